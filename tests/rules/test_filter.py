@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rule_patterns import EXAMPLES, OWN
 
-from mtcheck.core import Finding, plain
+from mtcheck.core import Document, Finding, plain
 from mtcheck.profile import catalog
 from mtcheck.resources import Packaged
 from mtcheck.run import hits
@@ -58,7 +58,7 @@ def test_rules_find_the_same_with_the_filter(text: str, full: bool) -> None:
         engine = Engine(RULES, Packaged())
         filtered = engine.index(doc)
 
-    def found(one: object) -> list[Finding]:
+    def found(one: Document) -> list[Finding]:
         findings, failures, _ = engine._detected(one, engine.detectors)
         assert not failures
         return findings
