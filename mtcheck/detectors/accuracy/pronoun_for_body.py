@@ -18,6 +18,8 @@ RULE = Rule(
         Bad("The company lost money again. ⟦He→It⟧ plans to cut 40 jobs."),
         Bad("The river rose by a metre. ⟦She→It⟧ flows through Lomna."),
         Bad("The bank was founded in 1911. ⟦She→It⟧ employs 300 people."),
+        Bad("The company said it would close a mine and lay off half of ⟦his→its⟧ workers."),
+        Good("The company said its owner would pay his staff."),
         Good("The company lost money, its head, Ana Ruiz, said. She plans to cut jobs."),
         Good("The ship left port. She was bound for Lomna."),
         Good("The company lost money. “We cut jobs,” he said."),
@@ -31,6 +33,16 @@ _BODY = Pattern(
     r"(?= (?:also |then |later |now )?(?:is|was|has|had|will|plans|employs|flows|stands|lies|belongs|produces"
     r"|operates|connects|covers|opened|closed|became|killed|spread|grew)\b)"
 )
+# The company said it would lay off a third of his workers: nobody stands between whose they could be.
+_OWN = Pattern(
+    rf"(?:The|This) (?:[a-z-]+ )?(?P<body>{_BODIES}) (?P<rest>[^.!?\"“”\n]{{3,160}}?) (?P<pronoun>his|her)"
+    r"(?= (?:own )?(?:workers|workforce|employees|staff|factories|factory|plants|branches|headquarters|customers"
+    r"|subsidiaries|subsidiary|shareholders|fleet|production|exports|profits|debts|sales|revenues?)\b)"
+)
+_SOMEBODY = frozenset(
+    "he she him her his who whose man woman owner founder chief head boss director chairman president minister mayor"
+    " manager executive leader heir captain secretary one someone anyone king queen worker employee".split()
+)
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
@@ -43,3 +55,13 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue
         span = Span(*match.span("pronoun"))
         yield RULE.correction(span, "It", f"“{match['pronoun']}” can only mean the {match['body']}.", 0.82, 0.83)
+    for match in at_sentence_starts(doc, _OWN):
+        found = people(doc, resources) if found is None else found
+        before = bisect.bisect_left(found, match.start("pronoun"), key=lambda mention: mention.start)
+        somebody = before and found[before - 1].start > match.start()
+        rest = match["rest"].replace(",", "").split()
+        if not (somebody or _SOMEBODY.intersection(rest) or doc.in_quotation(match.start())) and (
+            sum(word[:1].isupper() for word in rest) < 2
+        ):
+            span = Span(*match.span("pronoun"))
+            yield RULE.correction(span, "its", f"“{match['pronoun']}” can only mean the {match['body']}.", 0.84, 0.83)

@@ -16,6 +16,7 @@ RULE = Rule(
         Bad("When ⟦they will→will they⟧ open the road?"),
         Bad("He explained how ⟦did the fire start→the fire started⟧."),
         Bad("Nobody knows where ⟦is the captain→the captain is⟧."),
+        Bad("They asked the mayor when ⟦will the road→the road will⟧ be opened."),
         Good("Why did the minister not come?"),
         Good("He asked when they will open the road."),
         Good("How it works"),
@@ -41,6 +42,13 @@ _INDIRECT = Pattern(
     r"(?P<how>why|when|where|how|what) (?P<all>(?P<aux>did|does|do|is|are|was|were) "
     rf"(?P<subject>(?:the|his|her|their|its|he|she|they|it)(?: {WORD}){{0,2}}?)(?P<verb> (?!of\b|and\b|to\b){WORD})?)"
     r"(?=[.,;]|$| (?:in|at|on|for|behind|because|after)\b)(?![^.!?\n]*\?)"
+)
+# asked the mayor when will the road be opened
+_MODAL = Pattern(
+    r"(?<![\w’'-])(?:knows?|knew|understands?|unclear|clear|find out|determine|clarify|asked|asks|wonder(?:ed|s)?"
+    r"|(?:ask|asked|asks|told|tell) (?:the [a-z]+|him|her|them|us|reporters|police|officials)) "
+    r"(?P<how>why|when|where|how) (?P<all>(?P<aux>will|would|can|could|should|has|have|had) "
+    rf"(?P<subject>(?:the|his|her|their|its|this) {WORD}|he|she|they|it))(?= (?P<verb>{WORD}))(?![^.!?\n]*\?)"
 )
 
 
@@ -87,3 +95,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 fixed = f"{subject} {verb} {aux}".replace("  ", " ")
         span = Span(*match.span("all"))
         yield RULE.correction(span, fixed, "A reported question keeps the order of a statement.", 0.82)
+    for match in doc.matches(_MODAL):
+        form = PARTICIPLE if match["aux"] in ("has", "have", "had") else BASE
+        if match["verb"] in ("be", "been", "have") or vocabulary.may_be(match["verb"], form):
+            span = Span(*match.span("all"))
+            fixed = f"{match['subject']} {match['aux']}"
+            yield RULE.correction(span, fixed, "A reported question keeps the order of a statement.", 0.85)

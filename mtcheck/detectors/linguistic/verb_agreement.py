@@ -17,6 +17,9 @@ RULE = Rule(
         Bad("It is one of the biggest ⟦company→companies⟧ in the valley."),
         Bad("⟦He have→He has⟧ left the town."),
         Bad("⟦They was→They were⟧ late, the judge found."),
+        Bad("The police in Lomna ⟦has→have⟧ found the car."),
+        Bad("Thousands of residents ⟦was→were⟧ moved."),
+        Good("The police chief has resigned; the police of Lomna have not."),
         Good("Each of the players has signed; each of them may have won."),
         Good("One of the men who have been held is ill; one of the things that are lost."),
         Good("The number of firms that have risen is small; the numbers of pupils in town have grown."),
@@ -59,7 +62,17 @@ _PRONOUN = Pattern(
     r"(?P<who>(?:He|She|It) (?P<many>have|are|do not)|They (?P<one>has|was|is|does not)|We (?P<ours>was|has|is))"
     r"(?= [a-z])"
 )
+# Nouns that are plural without an ending, and crowds that are counted.
+_CROWD = Pattern(
+    r"(?:(?:The )?(?:[Ll]ocal |[Rr]iot |[Tt]raffic |[Bb]order |[Mm]ilitary |[Ss]tate )?[Pp]olice"
+    r"|(?:Many|Several|Most|Some|Few|The|These|Those|Two|Three|Four|Five|\d+) people"
+    r"|(?:Dozens|Hundreds|Thousands|Scores) of (?:[a-z]+ )?"
+    r"(?:people|residents|women|children|workers|homes|houses|soldiers|students|protesters|families|villagers"
+    r"|passengers|migrants|refugees|troops|supporters|patients|farmers|buildings|schools|shops))"
+    r"(?: (?:in|of|from|at|near) (?:the )?(?:[A-Z]\w+|[a-z]+))? (?P<verb>has|was|is|does)(?= (?!a\b|the\b)[a-z]+)"
+)
 _RIGHT = {"have": "has", "are": "is", "were": "was", "do": "does", "do not": "does not"}
+_PLURAL = {"has": "have", "was": "were", "is": "are", "does": "do"}
 _MANY = {"has": "have", "was": "were", "is": "are", "does not": "do not"}
 
 
@@ -94,6 +107,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_ONE_OF):
         noun = match["noun"]
         yield RULE.correction(Span(*match.span("noun")), plural(noun), "“One of the” takes the plural.", 0.92, 0.9)
+    for match in at_sentence_starts(doc, _CROWD):
+        verb = match["verb"]
+        yield RULE.correction(Span(*match.span("verb")), _PLURAL[verb], "The subject is plural.", 0.86)
     for match in at_sentence_starts(doc, _PRONOUN):
         if not doc.in_quotation(match.start()):
             who, verb = match["who"].split(" ", 1)
