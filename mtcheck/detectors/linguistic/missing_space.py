@@ -56,6 +56,7 @@ _DATELINE = Pattern(
     rf"(?P<day>(?:{'|'.join(MONTHS)}) \d{{1,2}})[-–—](?!(?:{'|'.join(month[:3] for month in MONTHS)})\.? \d)"
     rf"(?P<word>[A-Z][a-z]+)(?<!{')(?<!'.join(MONTHS)})(?= )"
 )
+_AGENCY = Pattern(r"(?P<agency>\([A-Z]{2,8}\))(?P<word>[A-Z][a-z]+|A)(?= [a-z])")
 _YEAR_GLUED = Pattern(rf"\b(?P<day>(?:{'|'.join(MONTHS)}) \d{{1,2}}),(?P<year>(?:19|20)\d\d)\b")
 _WEEKDAY = Pattern(
     r"(?<![\w])(?P<left>[^\W\d_]{2,}?)(?P<right>(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|MONDAY"
@@ -263,6 +264,11 @@ def _run_ins(doc: Document, resources: Resources) -> Findings:
         new = f"{match['day']} - {match['word']}"
         message = f"The dateline and the story run into each other at “{match[0]}”."
         yield _run_in(match.span(), new, message, 0.85)
+    for match in doc.matches(_AGENCY):
+        if vocabulary.count(match["word"].lower()) >= 5:
+            new = f"{match['agency']} {match['word']}"
+            message = f"The dateline and the story run into each other at “{match[0]}”."
+            yield _run_in(match.span(), new, message, 0.88)
     for match in doc.matches(_YEAR_GLUED):
         yield _finding(match.span(), f"{match['day']}, {match['year']}", ",")
     for match in doc.matches(_YEAR):

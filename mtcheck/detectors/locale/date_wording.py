@@ -27,6 +27,7 @@ RULE = Rule(
         Good("The 15 March protests and the 4 June massacre; on May 5, Friday prayers were held."),
         Good("In the year 1961 she saw 23 of May's gnus; by the 15 March arrests ended; it was made in 1961."),
         Good("He came on the 3rd of May and left on Monday, 5 June."),
+        Bad("The fair runs from ⟦01 to 05 December→1 to 5 December⟧ in Lomna."),
         Good("The shift lasted about 22 hours; from the 22 hours of tape one was kept."),
         Good("She is in her 90s, and five of June's six calves live."),
     ),
@@ -83,6 +84,12 @@ _ANY = (
 _DAYS = Pattern(
     rf"\b(?P<lead>(?:[Oo]n|[Ff]rom) ){_D} (?P<link>and|to) (?P<last>[12]?\d|3[01]) of {_M}(?:,? {_Y})?(?! [A-Z])"
 )
+# from 01 to 05 December
+_ZERO_DAYS = Pattern(
+    rf"\b(?P<lead>(?:[Ff]rom|[Bb]etween|[Oo]n) )0(?P<day>[1-9]) (?P<link>and|to|until|till)"
+    rf" (?P<last>0[1-9]|[12]\d|3[01])"
+    rf" (?:of )?{_M}(?:,? {_Y})?(?! [A-Z])"
+)
 _DAY_BEHIND = Pattern(rf"\b{WEEKDAY}(?P<tail> \((?:the )?{_D}{_TH}\))")
 _IN_YEAR = Pattern(rf"\b(?P<lead>[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom) year (?:of )?{_Y}")
 _YEARS = Pattern(r"\b(?P<lead>[Ii]n the )(?:years (?P<decade>[2-9]0)(?![\d,.%])|(?P<other>[2-9]0)(?:th|s) years\b)")
@@ -127,10 +134,12 @@ def _worded(doc: Document) -> Findings:
             if said.get("in"):
                 date = ("On " if match["in"] == "I" else "on ") + date
             yield _found(Span(start, match.end()), date)
-    for match in doc.matches(_DAYS):
-        if int(match["day"]) < int(match["last"]):
-            days = f"{match['day']} {match['link']} {match['last']}"
-            yield _found(Span(match.end("lead"), match.end()), written(days, match["month"], match["year"], doc.text))
+    for pattern in (_DAYS, _ZERO_DAYS):
+        for match in doc.matches(pattern):
+            if int(match["day"]) < int(match["last"]):
+                days = f"{match['day']} {match['link']} {int(match['last'])}"
+                place = Span(match.end("lead"), match.end())
+                yield _found(place, written(days, match["month"], match["year"], doc.text))
     for match in doc.matches(_DAY_BEHIND):
         yield _found(Span(*match.span()), match[0].removesuffix(match["tail"]))
     for match in doc.matches(_IN_YEAR):
