@@ -44,6 +44,10 @@ def test_what_is_no_story_has_nothing_to_check(tmp_path: Path, name: str) -> Non
 
 
 SOUND = {
+    "lakhs": (
+        "The board of the harbour in Kochi will pay ₹2,75,000 for a crane. The state gave Rs 14,20,000 crore in all."
+    ),
+    "persons": "Some 3,40,000 people in the north of India have no water, the state said on Monday.",
     "story": STORY,
     "outage": (
         "The site answered “503 Service Unavailable” for an hour on Monday. The council said that its server was"

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.lazy import lazy
@@ -15,6 +15,7 @@ RULE = Rule(
     mqm="locale-conventions/currency-format",
     summary="A sum of money is written as another language writes it, or names its currency twice.",
     why="English puts the sign before the figure, without a space, and once.",
+    limits="Figures grouped in lakhs (“Rs 1,50,000”) are hints in stories of South Asia.",
     examples=(
         Bad("The bridge cost ⟦40 million €→€40 million⟧."),
         Bad("He paid ⟦$300 dollars→$300⟧ for it."),
@@ -68,6 +69,7 @@ _PLURAL = Pattern(
     r"(?P<sign>(?:US|R|A|C|S|HK|NT)?\$|[€£¥₽₺₴₹₩])[ \u00a0\u202f]?(?P<amount>\d(?:[\d.,]*\d)?) "
     r"(?P<scale>million|billion|trillion|thousand)s\b"
 )
+_OF_INDIA = Pattern(r"\b(?:lakhs?|crores?|rupees?|taka|India[n'’]?|Pakistan|Bangladesh|Nepal)\b")
 _SHILLINGS = lazy(r"\b(?:[KTU]?[Ss]hs?\.?|SHS\.?|K[Ee][Ss]|TZS|UGX) ?$")
 _TWICE = Pattern(
     rf"(?P<sign>US\$|R\$|[€£$¥₽₺₴₹₩])[ \u00a0]?(?P<amount>\d(?:[\d.,]*\d)?)(?P<scale>{_SCALE}) "
@@ -119,6 +121,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
     ):
         for match in at_figures(doc, pattern, _FOLLOWERS[pattern]) if pattern in _FOLLOWERS else doc.matches(pattern):
             start, end = match.span()
+            sign = None
             if pattern is _INDIAN:
                 sign = _RUPEES.search(doc.text, max(0, start - 5), start)
                 shillings = None if sign else _SHILLINGS.search(doc.text, max(0, start - 6), start)
@@ -142,7 +145,14 @@ def detect(doc: Document, resources: Resources) -> Findings:
             said = doc.text[start:end]
             if text != said:
                 taken.take(start, end)
-                yield RULE.correction(Span(start, end), text, f"“{said}” should be “{text}”.", sure)
+                grouped = pattern is _INDIAN and not match["slash"] and (bool(sign) or _is_of_india(doc))
+                weight = Severity.NEUTRAL if grouped else None
+                yield RULE.correction(Span(start, end), text, f"“{said}” should be “{text}”.", sure, severity=weight)
+
+
+def _is_of_india(doc: Document) -> bool:
+    """Whether a story speaks of where figures are grouped in lakhs and crores, which its readers know."""
+    return next(doc.matches(_OF_INDIA, masked=True), None) is not None
 
 
 def _indian(sign: str, amount: str) -> str:
