@@ -134,6 +134,8 @@ def _judged(config: Config, report: Report) -> tuple[str, str]:
     ):
         if worst is not None and severity is not None and worst.severity >= severity:
             return word, f"{_named(report, worst)} is {worst.severity.name.lower()}, which {does}."
+        if word == BLOCK and _is_doubt_alone(report, lowest):
+            continue
         most = _likelihood(likelihood, word, report.document.word_count)
         if likely is not None and most is not None and likely >= most:
             said = f"It reads like unedited machine translation ({likely:.0%} likely), which {does}"
@@ -141,6 +143,18 @@ def _judged(config: Config, report: Report) -> tuple[str, str]:
         if report.score < lowest:
             return word, f"Its score {_under(report.score, lowest)}, which {does}{_unseen(report, lowest)}."
     return PASS, ""
+
+
+_SHORT, _WRONG = 150, 12.0  # words of a story that the model knows by little, and expected errors per 100 words
+
+
+def _is_doubt_alone(report: Report, lowest: float) -> bool:
+    """Whether nothing but the language model's opinion of a short story would block it, and it expects few errors: of
+    letters, dialect and diaries it thinks as of output.
+    """
+    if not report.opinion_counts or report.mt_errors is None or report.document.word_count >= _SHORT:
+        return False
+    return report.mt_errors < _WRONG and 100 - quality.weights(report.findings, report.words).rules >= lowest
 
 
 def _under(score: float, lowest: float) -> str:

@@ -62,6 +62,10 @@ def no_story(report: Report) -> str:
         return "It could not be read: most of it is not written in plain letters and words."
     if _has_joined(text):
         return "It could not be read: a part of it is not parted into words."
+    if _is_stacked(report.document):
+        return "It could not be read: each of its words stands in a line of its own."
+    if _is_gibberish(words):
+        return "It could not be read: it has none of the words that English cannot do without."
     low = [word.lower() for word in words]
     if len(low) >= _MANY and len(set(low)) * 20 < len(low):
         return "There is no story in it: it says the same few words again and again."
@@ -89,16 +93,45 @@ def _is_bare(doc: Document) -> bool:
 
 
 def _has_joined(text: str) -> bool:
-    """Whether words of a sentence hang together by the same sign: “The_army_took_weapons_on_Monday”."""
-    return any(
+    """Whether words of a sentence hang together, with or without a sign: “The_army_took_weapons_on_Monday”."""
+    return any(len(_GRAMMAR.findall(match[0])) >= _GLUED for match in _SOLID.finditer(text)) or any(
         sum(map(str.isalpha, match[0].split("_"))) >= _HANGING and not _FILE.match(text, match.end())
         for match in _JOINED.finditer(text)
     )
 
 
-_HANGING = 5  # words
+_HANGING, _GLUED = 5, 4  # words, with a sign and without
 _JOINED = lazy(r"(?<![\w/.:#@&=%-])[^\W\d_]+(?:[,.;:]?_[\w’',;-]+){5,}")
+_SOLID = lazy(r"(?<![\w#@./:-])[A-Za-z][a-z]{29,}(?![\w./-])")
+_GRAMMAR = lazy(r"the|that|and|said|for|with|was|had|has|of|in|to|on|it")
 _FILE = lazy(r"\.\w{2,4}\b|[/(=:]")
+
+
+_LINES, _WORDS = 12, 12  # of a text in which it shows
+_RARE = 25  # words for one of grammar; in native news it is one of two or three
+
+
+def _is_stacked(doc: Document) -> bool:
+    """Whether a text has a line for each word; the items of a list are short, too, but no “the” and “of”."""
+    lines = [segment.span.of(doc.text) for segment in doc.segments]
+    single = [line.lower() for line in lines if " " not in line]
+    return len(single) >= _LINES and len(single) * 5 >= len(lines) * 4 and bool({"the", "of", "and"} & {*single})
+
+
+def _is_gibberish(words: list[str]) -> bool:
+    """Whether a text of some length is mostly in small letters and has next to no words of grammar."""
+    return (
+        len(words) >= _WORDS
+        and sum(word.islower() for word in words) * 2 >= len(words)
+        and sum(word.lower() in _EVERYWHERE for word in words) * _RARE < len(words)
+    )
+
+
+_EVERYWHERE = frozenset(
+    "the a an of to in on for with by at from is are was were be has had have will would and or but that this as it he"
+    " she they his her its their not i you we my your our no up out over after into about than who what how"
+    " when".split()
+)
 
 
 def is_loud(report: Report) -> bool:

@@ -436,3 +436,14 @@ def test_run_of_one_story_speaks_of_the_story(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(f"{CLEAN}\n")
     told = json.loads(run("check", "a.txt", "--format", "json", cwd=tmp_path).out)["summary"]
     assert told["reason"] == "The story does not fail the run."
+
+
+@pytest.mark.parametrize(
+    ("words", "errors", "decision"), [(90, 6.0, "review"), (90, 20.0, "block"), (400, 6.0, "block")]
+)
+def test_the_model_alone_blocks_no_short_story_in_which_it_expects_few_errors(
+    words: int, errors: float, decision: str
+) -> None:
+    text = " ".join(f"the port{chr(97 + at % 26)}{chr(97 + at // 26)}" for at in range(words // 2))
+    report = Report(plain(text), (), mt_likelihood=1.0, mt_errors=errors, opinion_counts=True, words=words, score=70.0)
+    assert gate.decide(load("ci-gate"), report).word == decision

@@ -34,6 +34,9 @@ NO_STORIES = {
     "digits": STORY.translate(str.maketrans("eoi", "301")),
     "joined": STORY.replace(" ", "+"),
     "half joined": f"{STORY}\n\n{STORY.replace(' ', '_')}",
+    "solid": STORY.replace("agreed that the old one is no longer safe", "agreedthattheoldoneisnolongersafe"),
+    "stacked": STORY.replace(" ", "\n"),
+    "letters": " ".join(letter * 4 for letter in "abcdefghijklmnop"),
     "loop": "The pier and the pier and " * 100,
 }
 
@@ -87,6 +90,13 @@ def test_filler_below_a_story_blocks_it(tmp_path: Path) -> None:
 
 
 BROKEN = {
+    "masked name": STORY.replace("Its members", "PERSON2 and PERSON3"),
+    "masked place": STORY.replace("harbour board", "board of <loc>"),
+    "masked body": STORY.replace("harbour board", "xxORGxx"),
+    "no value": STORY.replace("Its members", "Mayor undefined"),
+    "no figure": STORY.replace("choose", "pay more than £ million to"),
+    "no quotation": STORY.replace("Its members agreed", "“” its members said, and agreed"),
+    "written breaks": STORY.replace("pier. Its", "pier.\\n\\nIts"),
     "lost letter": STORY.replace("members", "mem\ufffders"),
     "lost sign": STORY.replace("Its", "\ufffd Its"),
     "private": STORY.replace("members", "mem\ue042ers"),

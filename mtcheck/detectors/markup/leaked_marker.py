@@ -60,6 +60,7 @@ _PRINTED = Pattern(
     r"|^\w*(?:Error|Exception): [^\n]{1,200}$"
     r"|\b\d\d:\d\d:\d\d[,.]\d{3} --> \d\d:\d\d:\d\d[,.]\d{3}"
 )
+_BREAKS = Pattern(r"(?<=[\w.!?,;”’\"])(?:\\[nr])+(?=[A-Z“\"‘]|$)")  # written out: “ended.\n\nThe mayor”
 _PAIRS = {"]": "[", ")": "(", "}": "{"}
 
 
@@ -80,6 +81,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
             yield _finding(doc, *match.span())
     for match in doc.matches(_PRINTED, masked=True):
         message = "A program printed this; it is no part of the story."
+        yield RULE.finding(Span(*match.span()), message, confidence=0.95, severity=Severity.CRITICAL)
+    for match in doc.matches(_BREAKS, masked=True):
+        message = "A line break is written out here."
         yield RULE.finding(Span(*match.span()), message, confidence=0.95, severity=Severity.CRITICAL)
     yield from _scores(doc)
     for match in doc.matches(_OPENED, masked=True):

@@ -39,7 +39,9 @@ _FORMAT = Pattern(
 )
 _MASK = Pattern(
     r"(?<![\w/])__?[A-Z]{2,12}_?\d{0,4}_?_?(?![\w/])(?<=[\d_])"
-    r"|\b(?:XX[A-Z]{2,}\d*X*|(?:NE|PH|NUM|ENT|PLACEHOLDER|TERM|TAG|VAR|TOKEN|ENTITY|NAME|ORG|LOC|PER|DATE)_\d{1,4})\b"
+    r"|\b(?:XX[A-Z]{2,}\d*X*|(?:NE|PH|NUM|ENT|PLACEHOLDER|TERM|TAG|VAR|TOKEN|ENTITY|NAME|ORG|LOC|PER|DATE)_\d{1,4}"
+    r"|(?:ENTITY|PERSON|PLACEHOLDER|LOCATION|SEG|SEGMENT|ORG|LOC|PER|NAME)\d{1,4}|(?:xx|XX)[A-Z]{2,12}(?:xx|XX))\b"
+    r"|<(?:loc|per|org|misc|name|person|place|location|entity|num)[_ ]?\d{0,3}>"
     r"|(?<!#)# ?(?:[A-Z]{2,12}(?:_[A-Z]{2,12})?\d{0,3}) ?#(?!#)"
 )
 _BRACKETED = Pattern(
@@ -59,6 +61,12 @@ _UNFILLED = Pattern(
     r"(?:[ :][A-Za-z ,.:'’-]{0,80})?\]|\b(?:TODO|FIXME|TBC|TBD) ?: [a-z][^\n.!?]{0,80}"
     r"|(?<= (?:by|to|of|at|in) )TK(?= (?:to|percent|million|people|votes|years)\b)|\bTKTK+\b"
     r"|\b[Ll]orem ipsum dolor\b|\b(?:Headline|Body text|Text|Title|Caption|Byline|Summary) goes here\b"
+    r"|[£$€] ?(?:null|None|NaN|undefined)\b|\b(?:Mr|Mrs|Ms|Dr|Mayor|President|Minister)\.?"
+    r" (?:null|None|NaN|undefined)\b"
+    r"|(?<=[a-z,] )(?:NaN|undefined)(?= (?:said|says|told|has|had|was|is|will|million|people|homes)\b)"
+    r"|(?<= (?:by|of|to|in|at) )(?:NaN|undefined)(?=[,.;]| (?:said|and|million|people|metres|per)\b)"
+    r"|(?<= (?:cost|than|over) )[£$€] ?(?:million|billion|trillion)\b|(?<= (?:by|to|at) )[£$€]"
+    r" ?(?:million|billion)\b|“ ?”"
     r"|\[?[Ii]nsert (?:quote|photo|picture|link|name|figure|date|caption|number|text) here\b\]?"
 )
 
