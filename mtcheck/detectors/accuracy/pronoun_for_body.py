@@ -41,7 +41,7 @@ _OWN = Pattern(
 )
 _SOMEBODY = frozenset(
     "he she him her his who whose man woman owner founder chief head boss director chairman president minister mayor"
-    " manager executive leader heir captain secretary one someone anyone king queen worker employee".split()
+    " manager executive leader heir secretary one someone anyone worker".split()
 )
 
 
