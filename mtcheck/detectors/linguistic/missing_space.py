@@ -20,6 +20,7 @@ RULE = Rule(
     why="Segments were joined without one, or the source sets none.",
     examples=(
         Bad("The vote was ⟦close.Observers→close. Observers⟧ praised it."),
+        Bad("LOMNA, June 4 ⟦(VNS)The→(VNS) The⟧ port has reopened."),
         Bad("He ⟦refused!Then→refused! Then⟧ he left."),
         Bad("The mayor ⟦came,but→came, but⟧ the crew left."),
         Bad("They agreed ⟦on:a→on: a⟧ truce."),

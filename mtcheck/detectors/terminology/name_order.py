@@ -1,6 +1,7 @@
 """Family and given name in both orders in one story: “Tanabe Haruto won; Haruto Tanabe thanked voters”."""
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="name-order",
@@ -14,6 +15,7 @@ RULE = Rule(
         Bad("Tanabe Haruto won the seat. ⟦Haruto Tanabe→Tanabe Haruto⟧ thanked voters."),
         Bad("Talks with Kovacs Bela failed. ⟦Bela Kovacs→Kovacs Bela⟧ left. Kovacs Bela had hoped."),
         Bad("Sato Keiko came. ⟦Keiko Sato→Sato Keiko⟧ left."),
+        Bad("Kobayashi Ren won. ⟦Ren Kobayashi→Kobayashi Ren⟧ thanked her coach."),
         Good("Tanabe Haruto won the seat. Tanabe thanked voters."),
         Good("James Thomas met Thomas James."),
         Good("Jeffrey Ross Tanabe spoke. Tanabe Ross left."),
@@ -23,6 +25,8 @@ RULE = Rule(
 )
 
 _PAIR = Pattern(r"(?<![\w'’-])([A-Z][a-z]+(?:-[a-z]+)?) ([A-Z][a-z]+(?:-[a-z]+)?)(?![\w-])(?! [A-Z])")
+
+_FAMILIES = listed("name-order: families")  # that nobody in the West has for a given name
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
@@ -37,7 +41,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if before and before[0][:1].isupper() and before[0][-1:].isalpha() and vocabulary.capital(before[0]) > 50:
             continue  # part of a longer name
         # both words of common names can be first or family name: James Thomas and Thomas James are two people
-        if min(vocabulary.count(pair[0]), vocabulary.count(pair[1])) == 0 and pair[0] != pair[1]:
+        rare = min(vocabulary.count(pair[0]), vocabulary.count(pair[1])) == 0
+        if (rare or not _FAMILIES.isdisjoint(pair)) and pair[0] != pair[1]:
             places.setdefault(pair, []).append(Span(*match.span()))
     for pair, spans in places.items():
         other = (pair[1], pair[0])
