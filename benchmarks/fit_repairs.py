@@ -2,15 +2,12 @@
 
 FOLDER is what benchmarks/build_repairs.py has made; the formulas go into its about.json. Places are those that the
 bundled model doubts in marked stories (`gold/tune`) and corrected lines (`edits/dev`), as in fit_proposals.py; an
-answer is right where the text is then as an editor has it, or a step nearer. The second opinion on what the bundled
-model found is fitted on marked stories and references (`mt/dev`), and says how often editors agree in the former; a
-hint becomes a finding where that keeps findings in references to SURE a thousand words. Figures of repairs are of folds
-that share no document; those of findings are of `gold/dev` and of references that were not fitted on.
+answer is right where the text is then as an editor has it, or a step nearer. Figures are of folds that share no
+document.
 """
 
 import argparse
 import json
-import random
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -23,23 +20,19 @@ from sklearn.linear_model import LogisticRegression
 sys.path.insert(0, str(Path(__file__).parent))
 
 from fit_proposals import PER_DOCUMENT, is_right, texts
-from fit_tagger import EDITED, Text, marked
+from fit_tagger import EDITED
 
-from mtcheck.core import Document
 from mtcheck.profile.models import PROPOSER, ModelSettings
-from mtcheck.readers import text as plain_text
 from mtcheck.resources import Packaged
 from mtcheck.reviewers.local import installed
 from mtcheck.reviewers.local.loading import load
-from mtcheck.reviewers.local.repair_proposer import FEATURES, SECOND, Proposer, Written, asked, features, is_fit, second
+from mtcheck.reviewers.local.repair_proposer import FEATURES, Proposer, Written, asked, features, is_fit
 from mtcheck.tagger.runtime import Tagger
-from mtcheck.tagger.suspects import confidence, judged, suspects
-from mtcheck.training import corpora
+from mtcheck.tagger.suspects import confidence, judged
 
 PROBABLE = 0.4  # of a place that is asked about
 FOLDS = 5
 LEAST = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
-SURE = 0.6  # findings of the bundled model in a thousand words of references
 
 
 @dataclass
@@ -120,65 +113,6 @@ def report(part: str, some: Sequence[tuple[Case, np.ndarray]]) -> None:
         print(f"  from {least}: offered at {len(shown)} places ({sound} sound), first right {first}, said {means:.2f}")
 
 
-@dataclass
-class Doubt:
-    """What both models say of a place that the bundled one doubts. `shown`: as a finding, not as a hint."""
-
-    row: tuple[float, ...]
-    error: bool
-    shown: bool
-
-
-def doubts(doc: Document, tagger: Tagger, proposer: Proposer, text: Text | None = None) -> Iterator[Doubt]:
-    """All findings and hints of a story that are no whole sentences. `text`: with its marks; none for sound copy."""
-    for suspect in suspects(doc, tagger, with_edits=False):
-        where = asked(doc, suspect.span) if suspect.family != "sentence" else None
-        written = proposer.written(doc, where) if where is not None else None
-        if written is not None:
-            error = text is not None and text.at_error(suspect.span)
-            yield Doubt(second(written, suspect.probability), error, suspect.sure)
-
-
-def second_opinion(tagger: Tagger, data: Path, proposer: Proposer) -> dict[str, float]:
-    """The formula of findings, with what it does printed."""
-    parts = {
-        part: [d for one in marked(tagger, data / "gold" / part) for d in doubts(one.doc, tagger, proposer, one)]
-        for part in ("tune", "dev")
-    }
-    some = [item for item in corpora.items(data / "mt" / "dev.jsonl.gz") if item["domain"] in ("news", "unknown")]
-    random.Random(5).shuffle(some)
-    references: list[list[Doubt]] = [[], []]  # to fit on, to try on
-    words = [0, 0]
-    for number, item in enumerate(some):
-        doc = plain_text.read("\n\n".join(next(iter(one["refs"].values())) for one in item["segments"]))
-        references[number % 2] += doubts(doc, tagger, proposer)
-        words[number % 2] += doc.word_count
-    fitted = [*parts["tune"], *references[0]]
-    model = LogisticRegression().fit(np.array([one.row for one in fitted]), [one.error for one in fitted])
-
-    def odds(some: Sequence[Doubt]) -> np.ndarray:
-        return model.decision_function(np.array([one.row for one in some]).reshape(-1, len(SECOND)))
-
-    scale = LogisticRegression(C=100.0).fit(odds(parts["tune"])[:, None], [one.error for one in parts["tune"]])
-    slope, constant = float(scale.coef_[0, 0]), float(scale.intercept_[0])
-    everywhere = sorted([*odds(references[0]), *odds(references[1])], reverse=True)
-    allowed = int(SURE * sum(words) / 1000)
-    least = everywhere[allowed] if allowed < len(everywhere) else everywhere[-1] - 1e-3
-    for name, own in (*parts.items(), ("references not fitted on", references[1])):
-        values = odds(own)
-        for what, inside in (
-            ("findings before", [one.shown for one in own]),
-            ("findings and hints", [True] * len(own)),
-            ("findings of both models", [one.shown or value > least for one, value in zip(own, values, strict=True)]),
-        ):
-            at = sum(one.error for one, there in zip(own, inside, strict=True) if there)
-            print(f"{name}: {what} {sum(inside)}, {at} at an error")
-    weights = [*(slope * float(weight) for weight in model.coef_[0]), slope * float(model.intercept_[0]) + constant]
-    sure = 1 / (1 + np.exp(-(slope * least + constant)))
-    names = zip((*SECOND, "constant", "sure"), (*weights, float(sure)), strict=True)
-    return {name: round(value, 4) for name, value in names}
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
@@ -197,10 +131,7 @@ def main() -> None:
         print(case.part, round(case.sure, 2), case.error, case.shown, case.right)
     model = LogisticRegression().fit(*rows(some))
     values = [*model.coef_[0], model.intercept_[0]]
-    about = {
-        "repairs": {name: round(float(one), 4) for name, one in zip((*FEATURES, "constant"), values, strict=True)},
-        "findings": second_opinion(tagger, options.data, proposer),
-    }
+    about = {"repairs": {name: round(float(one), 4) for name, one in zip((*FEATURES, "constant"), values, strict=True)}}
     print(about)
     (options.adapter / "about.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
 

@@ -174,8 +174,7 @@ def proposer(folder: Path, answers: Sequence[tuple[str, str, str]], steps: int =
     given.pop("token_type_ids", None)
     trained(model, [given] * steps, 1e-2).save_pretrained(folder)
     repairs = {"share": 0.3, "change": 0.3, "finding": 0.5, "rank": -1.0, "words": 0.0, "constant": 0.0}
-    findings = {"finding": 1.0, "change": 0.0, "constant": 0.0, "sure": 0.5}
-    (folder / "about.json").write_text(json.dumps({"repairs": repairs, "findings": findings}), encoding="utf-8")
+    (folder / "about.json").write_text(json.dumps({"repairs": repairs}), encoding="utf-8")
     return folder
 
 

@@ -3,27 +3,24 @@ by heart; low-rank changes merged into weights.
 """
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from mtcheck.core import Document, Edit, Finding, Report, Severity, Span, plain
+from mtcheck.core import Document, Edit, Finding, Report, Span, plain
 from mtcheck.errors import ResourceError
 from mtcheck.profile.catalog import rule
 from mtcheck.profile.models import ModelSettings
 from mtcheck.reviewers.local.repair_proposer import (
     FEATURES,
     Answer,
-    Formulas,
     Written,
     asked,
     chance,
     changed,
     features,
     is_fit,
-    reconsidered,
 )
 
 TEXT = "The mayor said so. Families were warned to travel at night, the police said."
@@ -94,17 +91,6 @@ def test_what_is_likelier_is_surer() -> None:
     assert chance(said, likely, 0.6, weights) > chance(said, unlikely, 0.6, weights)
     assert chance(said, likely, 0.9, weights) > chance(said, likely, 0.6, weights)
     assert chance(said, likely, 0.6, weights) > chance(Written(-0.01, ()), Answer(edit, 1, -5.0, 0), 0.6, weights)
-
-
-def test_a_hint_that_both_models_doubt_is_a_finding() -> None:
-    doc = plain(TEXT)
-    formulas = Formulas((), (1.0, 0.5, 0.0), 0.7)
-    hint = replace(finding(doc, "warned to", sure=0.6), severity=Severity.NEUTRAL)
-    doubted = reconsidered(hint, Written(-3.0, ()), formulas)
-    assert doubted.severity is hint.rule.severity and doubted.confidence > 0.7
-    liked = reconsidered(hint, Written(-0.1, ()), formulas)
-    assert liked.severity is Severity.NEUTRAL and liked.confidence < 0.6
-    assert reconsidered(finding(doc, "warned to"), Written(-0.1, ()), formulas).severity is hint.rule.severity
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,12 @@
 The model reads the sentence and then the place with a word on either side, and writes what should stand there; beam
 search gives its likeliest answers. It is asked only where something was found already, so that a story costs as much
 as it has findings. How sure a repair is comes from a formula (`about.json` beside the adapter) over what the model
-gives the answer, and what it gives the words as they stand. The latter is a second opinion on what the bundled model
-found, too.
+gives the answer, and what it gives the words as they stand.
 """
 
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,7 +30,6 @@ MOST = 3  # repairs that an editor is offered
 _PLACES = 60  # of a story: the surest findings first
 _LONGEST, _LONGEST_PLACE = 160, 12  # tokens of a sentence, words of a place
 _ROOM = 8  # tokens that an answer may be longer than the place
-_BUNDLED = "tagger"  # what the bundled model found has this in `Rule.needs`
 _WORD = lazy(r"\S+")
 _LETTER = lazy(r"[^\W\d_]")
 # What stands before each part, and at the end.
@@ -91,12 +88,10 @@ class Adapter:
     def __init__(self, settings: ModelSettings) -> None:
         """Raises ResourceError when the model cannot be loaded."""
         self._proposer = Proposer(load(settings))
-        self._formulas = formulas(settings)
+        self._formula = formula(settings)
 
     def review(self, report: Report, flagged: Sequence[Finding]) -> Review:
-        """Repairs for the findings that are shown and have none; what the bundled model found is as sure as both models
-        make it.
-        """
+        """Repairs for the findings that are shown and have none."""
         doc = report.document
         fit = [(finding, place) for finding in flagged if (place := _place(doc, finding)) is not None]
         fit.sort(key=lambda one: (-one[0].confidence, one[0].span, one[0].rule.id))
@@ -109,40 +104,25 @@ class Adapter:
         written = self._proposer.written(doc, place)
         if written is None:
             return finding
-        if _BUNDLED in finding.rule.needs:
-            finding = reconsidered(finding, written, self._formulas)
-        if finding.repairs:
-            return finding
         offers = [
             Repair((answer.edit,), round(sure, 3))
             for answer in written.answers
-            if (sure := chance(written, answer, finding.confidence, self._formulas.repairs)) >= LEAST
+            if (sure := chance(written, answer, finding.confidence, self._formula)) >= LEAST
             and is_fit(doc.text, answer.edit)
         ]
         return offered(doc.text, finding, sorted(offers, key=lambda repair: -repair.confidence)[:MOST])
 
 
-class Formulas(NamedTuple):
-    """Weights that benchmarks/fit_repairs.py has fitted. `repairs`: of FEATURES, and a constant. `findings`: of SECOND,
-    and a constant. `sure`: the confidence from which on a hint of the bundled model is a finding.
-    """
-
-    repairs: tuple[float, ...]
-    findings: tuple[float, ...]
-    sure: float
-
-
-def formulas(settings: ModelSettings) -> Formulas:
-    """From `about.json` beside the adapter or in the folder of the model.
+def formula(settings: ModelSettings) -> tuple[float, ...]:
+    """The weights of FEATURES and a constant that benchmarks/fit_repairs.py has fitted, from `about.json` beside the
+    adapter or in the folder of the model.
 
     Raises ResourceError where there are none: a probability that was never measured is none.
     """
     folder = Path(settings.adapter or settings.path)
     try:
         said = json.loads((folder / "about.json").read_text(encoding="utf-8"))
-        repairs = tuple(float(said["repairs"][name]) for name in (*FEATURES, "constant"))
-        findings = tuple(float(said["findings"][name]) for name in (*SECOND, "constant"))
-        return Formulas(repairs, findings, float(said["findings"]["sure"]))
+        return tuple(float(said["repairs"][name]) for name in (*FEATURES, "constant"))
     except (OSError, ValueError, KeyError, TypeError):
         raise ResourceError(
             f"The model “{settings.name}” proposes repairs, and {folder} has no “about.json” that says how sure they"
@@ -151,7 +131,6 @@ def formulas(settings: ModelSettings) -> Formulas:
 
 
 FEATURES = ("share", "change", "finding", "rank", "words")
-SECOND = ("finding", "change")
 
 
 def features(written: Written, answer: Answer, confidence: float) -> tuple[float, ...]:
@@ -163,22 +142,7 @@ def features(written: Written, answer: Answer, confidence: float) -> tuple[float
 
 def chance(written: Written, answer: Answer, confidence: float, weights: Sequence[float]) -> float:
     """The probability that an answer is right. `confidence`: of the finding."""
-    return _logistic(features(written, answer, confidence), weights)
-
-
-def second(written: Written, confidence: float) -> tuple[float, ...]:
-    """What speaks for a finding of the bundled model, in the order of SECOND."""
-    return logit(confidence), logit(written.change)
-
-
-def reconsidered(finding: Finding, written: Written, formulas: Formulas) -> Finding:
-    """A finding of the bundled model, as sure as both models make it; a hint that is sure enough is a finding."""
-    sure = round(_logistic(second(written, finding.confidence), formulas.findings), 3)
-    rises = finding.severity < finding.rule.severity and sure >= formulas.sure
-    return replace(finding, confidence=sure, severity=finding.rule.severity if rises else finding.severity)
-
-
-def _logistic(row: Sequence[float], weights: Sequence[float]) -> float:
+    row = features(written, answer, confidence)
     return expit(weights[-1] + sum(weight * value for weight, value in zip(weights, row, strict=False)))
 
 
@@ -188,8 +152,8 @@ def is_fit(text: str, edit: Edit) -> bool:
 
 
 def _place(doc: Document, finding: Finding) -> Asked | None:
-    """What is asked about a finding; None where a rule has a repair, or no words are wrong."""
-    if finding.rule.pooled or (finding.repairs and _BUNDLED not in finding.rule.needs):
+    """What is asked about a finding; None where it has a repair, or no words are wrong."""
+    if finding.rule.pooled or finding.repairs:
         return None
     if doc.segment_at(finding.span.start).kind == "code" or not _LETTER.search(finding.span.of(doc.text)):
         return None
