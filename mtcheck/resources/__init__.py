@@ -1,7 +1,7 @@
 """Word lists and models inside the package, opened on first use through `Packaged`."""
 
 import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, overload
 
@@ -20,9 +20,12 @@ BUNDLED = MODELS / "tagger"
 class Packaged:
     """The resources that ship with mtcheck; one object serves a whole run."""
 
-    def __init__(self, tagger: Path | None = None) -> None:
-        """`tagger`: the folder of a model made by `mtcheck train`, instead of the bundled one."""
+    def __init__(self, tagger: Path | None = None, second: Callable[[], Any] = lambda: None) -> None:
+        """`tagger`: the folder of a model made by `mtcheck train`, instead of the bundled one. `second`: makes a
+        `mtcheck.tagger.pair.Reader` that reads along with it, or None.
+        """
         self._tagger_folder = tagger or BUNDLED
+        self._second = second
         self._tables: dict[str, Sequence[Mapping[str, str]]] = {}
         self._derived: dict[str, Any] = {}
 
@@ -61,9 +64,14 @@ class Packaged:
         return self.derived("odds of marks", lambda _: odds(_below_header("marks")))  # type: ignore[no-any-return]
 
     def _tagger(self) -> Any:
+        from mtcheck.tagger.pair import Pair
         from mtcheck.tagger.runtime import Tagger
 
-        return Tagger(self._tagger_folder, self.model("vocabulary").count, translationese=self.model("translationese"))
+        uses, translationese = self.model("vocabulary").count, self.model("translationese")
+        second = self._second()
+        if second is not None:
+            return Pair(self._tagger_folder, second, uses, translationese)
+        return Tagger(self._tagger_folder, uses, translationese=translationese)
 
 
 def _bytes(name: str) -> bytes:

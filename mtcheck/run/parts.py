@@ -18,21 +18,28 @@ from mtcheck.scoring import calibration
 
 
 @lru_cache(maxsize=4)
-def resources(tagger: str = "") -> Packaged:
-    """Word lists and models, shared by all engines that have the same tagger: bundled, or in a folder."""
-    return Packaged(Path(tagger) if tagger else None)
+def resources(tagger: str = "", deep: bool = False) -> Packaged:
+    """Word lists and models, shared by all engines that have the same tagger: bundled, or in a folder.
+
+    `deep`: where its base is installed, a second reader reads along with the bundled model.
+    """
+    if tagger or not deep:
+        return Packaged(Path(tagger) if tagger else None)
+    from mtcheck.reviewers.local.second_reader import reader
+
+    return Packaged(second=reader)
 
 
 @lru_cache(maxsize=8)
-def engine(rules: tuple[str, ...], table: str = calibration.NONE, tagger: str = "") -> Engine:
+def engine(rules: tuple[str, ...], table: str = calibration.NONE, tagger: str = "", deep: bool = False) -> Engine:
     """An engine over rule ids; all of them share one set of word lists. `tagger`: a folder made by `mtcheck train`, ""
-    for the bundled model.
+    for the bundled model. `deep`: with a second reader, see `resources`.
 
     Raises ConfigError for a calibration that makes no sense."""
     fitted = calibration.load(table, catalog.group_of)
     return Engine(
         [catalog.detector(rule) for rule in rules if rule in catalog.detector_ids()],
-        resources(tagger),
+        resources(tagger, deep),
         fitted.finding if fitted.rows else None,
     )
 

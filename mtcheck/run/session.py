@@ -81,7 +81,7 @@ class Session:
         self.config = config
         parts.refuse_untrusted(config)
         self.rules = parts.served(config)
-        self.engine = parts.engine(self.rules, config.calibration, config.tagger)
+        self.engine = parts.engine(self.rules, config.calibration, config.tagger, config.depth == catalog.DEEP)
         config.may_fail(self.rules[0])  # a gate without rules is named now, not after the first story
         self.reviewers = parts.reviewers(config, self.rules)
         self._of_model = frozenset(rule for rule in self.rules if MODEL in catalog.rule(rule).needs)

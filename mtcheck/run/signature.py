@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from mtcheck import keeping
+from mtcheck.profile.catalog import DEEP
 from mtcheck.profile.config import Config
 from mtcheck.scoring import calibration
 from mtcheck.version import __version__
@@ -86,9 +87,14 @@ def examination(config: Config) -> str:
 
 
 def own_model(config: Config) -> list[bytes]:
-    """A model that the profile names instead of the bundled one."""
+    """A model that the profile names instead of the bundled one, or the second reader beside that."""
+    if not config.tagger and config.depth == DEEP:
+        from mtcheck.profile.models import CAUSAL
+        from mtcheck.reviewers.local import installed
+
+        return [b"second reader"] if installed(CAUSAL) else []
     about = Path(config.tagger) / "about.json"
-    return [about.read_bytes()] if config.tagger and about.is_file() else []
+    return [about.read_bytes()] if about.is_file() else []
 
 
 def calibrated(config: Config) -> bytes:

@@ -19,7 +19,7 @@ from mtcheck.text.translationese import Translationese
 
 _FEW = 4  # texts that are not worth a second thread
 # words of readings that are kept, for a repaired story is read once more; each takes some 4 kB, most of it in `wanted`
-_KEPT = 15_000
+KEPT = 15_000
 _DOUBTS_KEPT = 10_000  # texts
 
 _Done = TypeVar("_Done")
@@ -137,7 +137,7 @@ class Tagger:
         out = [done[text] if text in done else self._kept[text] for text in texts]
         self._kept.update(done)
         self._words += sum(len(reading.words) for reading in done.values())
-        while self._words > _KEPT:
+        while self._words > KEPT:
             _, oldest = self._kept.popitem(last=False)
             self._words -= len(oldest.words)
         return out

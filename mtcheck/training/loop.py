@@ -146,20 +146,21 @@ def loss(network: Network, rows: Batch) -> tuple[Tensor, dict[str, float]]:
     begin = BINARY + len(FAMILIES)
     each = rows.weight.view(-1, 1) * rows.sure
     parts = {
-        "bad": 0.3 * _binary(words[..., 0], rows.bad, each),
-        "wrong": 2.0 * _binary(words[..., 1], rows.wrong, each),
-        "broken": 0.5 * _binary(words[..., 2], rows.broken, each),
-        "family": 0.15 * _classes(words[..., BINARY:begin], rows.family, each),
-        "edit": 0.5 * _classes(words[..., begin : begin + len(EDITS)], rows.edit, each),
-        "insert": 0.7 * _classes(gaps, rows.insert, rows.weight.view(-1, 1).expand_as(rows.insert)),
+        "bad": 0.3 * binary(words[..., 0], rows.bad, each),
+        "wrong": 2.0 * binary(words[..., 1], rows.wrong, each),
+        "broken": 0.5 * binary(words[..., 2], rows.broken, each),
+        "family": 0.15 * classes(words[..., BINARY:begin], rows.family, each),
+        "edit": 0.5 * classes(words[..., begin : begin + len(EDITS)], rows.edit, each),
+        "insert": 0.7 * classes(gaps, rows.insert, rows.weight.view(-1, 1).expand_as(rows.insert)),
         "put": 0.04 * _pieces(network, wanted, rows.put),
-        "translated": 0.2 * _binary(translated, rows.translated, torch.ones_like(rows.weight)),
+        "translated": 0.2 * binary(translated, rows.translated, torch.ones_like(rows.weight)),
     }
     total = torch.stack(list(parts.values())).sum()
     return total, {name: float(part.detach()) for name, part in parts.items()}
 
 
-def _binary(logits: Tensor, labels: Tensor, weight: Tensor) -> Tensor:
+def binary(logits: Tensor, labels: Tensor, weight: Tensor) -> Tensor:
+    """The weighted mean cross-entropy of labels 0 and 1 where there is one."""
     known = labels != UNKNOWN
     if not known.any():
         return logits.sum() * 0
@@ -167,7 +168,8 @@ def _binary(logits: Tensor, labels: Tensor, weight: Tensor) -> Tensor:
     return (each * weight[known]).sum() / known.sum()
 
 
-def _classes(logits: Tensor, labels: Tensor, weight: Tensor) -> Tensor:
+def classes(logits: Tensor, labels: Tensor, weight: Tensor) -> Tensor:
+    """The weighted mean cross-entropy of numbered labels where there is one."""
     known = labels != UNKNOWN
     if not known.any():
         return logits.sum() * 0

@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reporters": {"core", "repair", "text", "version"},  # JSON gives edits of the raw file
     "profile": {"core", "errors", "scoring"},  # detectors it finds by file name
     "config": {"profile"},  # the name that the documentation promises
-    "reviewers": {"core", "errors", "keeping", "profile", "resources", "text"},
+    "reviewers": {"core", "errors", "keeping", "profile", "resources", "tagger", "text"},
     "gate": {"core", "errors", "profile", "readers", "scoring", "text"},
     "run": {
         "core",
