@@ -367,7 +367,7 @@ def test_doubt_is_that_of_the_reading_and_keeps_no_reading() -> None:
 
 
 def test_readings_are_kept_by_the_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runtime, "_KEPT", 12)
+    monkeypatch.setattr(runtime, "KEPT", 12)
     fresh = Tagger(BUNDLED)
     for number in range(5):
         fresh.read([f"The port of Lomna has {number} cranes."])
