@@ -174,6 +174,37 @@ def pieces(doc: Document, resources: Resources, kind: str) -> tuple[list[Span], 
     return lines, tails
 
 
+# What no story says of itself, and no poem, script or lesson: advertising, and prompts that name their page or network
+_NETWORKS = (
+    "facebook|twitter|instagram|telegram|whatsapp|viber|youtube|tiktok|vkontakte|linkedin|odnoklassniki|zen|yandex|weibo|wechat|pinterest|reddit|google"
+    " news|rss|e-?mail"
+)
+_PROMPT = lazy(
+    r"(?i:\badverti[sz]e?ments?\b|\badvertising\b|\bsponsored\b|\bpromoted (?:content|by)\b|\bcookies?\b|\bjavascript\b"
+    r"|\bnewsletters?\b|\bsubscribe (?:to (?:our|the|this)|now|today|here|for)\b|\bqr code\b"
+    r"|\b(?:click|tap|press|swipe) (?:here|on|to|the)\b|\bpic\.twitter\.com|\bdownload (?:this|our|the) (?:\w+"
+    r" )?(?:video|app"
+    r"|image|file|pdf)\b|\b(?:follow|join|like|find|read|watch) (?:us|our (?:\w+ ){1,3}) ?(?:on|in|at)"
+    rf" (?:{_NETWORKS})\b"
+    rf"|\bshare (?:(?:this|it|the) (?:\w+ )?)?(?:on|in|via|to) (?:{_NETWORKS})\b|\b(?:view|see) (?:this|the) post on\b"
+    r"|\bshare (?:this|the) (?:article|story|page|post|news|link|video|text|material)\b"
+    r"|\b(?:log|sign) ?in to (?:your|comment|read|continue)\b|\bsign up (?:for|to) (?:our|the)\b|\bskip to\b"
+    r"|\b(?:story|article|text) continues\b|\bcontinue reading\b|\bread(?:ing)? time\b|\bmin(?:ute)?s? (?:read|to"
+    r" read)\b"
+    r"|\b(?:leave|post|add|write) a comment\b|\bto the (?:top|main|home) ?(?:of the page|page)?$|\bprint"
+    r" (?:this|version)\b"
+    r"|\bdonate (?:now|here|today)\b|\ball rights reserved\b|\bfailed to load\b|\bimages? (?:may|below|above)\b"
+    r"|\blorem ipsum\b|\b(?:post|page|total) views\b|\b(?:found|noticed|spotted|see|saw) an?"
+    r" (?:mistake|error|typo|bug)\b)"
+)
+_MOST = 15  # words of a prompt; what is longer tells something besides
+
+
+def is_prompt(line: str) -> bool:
+    """Whether a line is one of the prompts and labels that no story can say."""
+    return len(line.split()) <= _MOST and _PROMPT.search(line) is not None
+
+
 def is_doubtful(piece: str, resources: Resources) -> bool:
     """Whether a piece may yet be a headline or a sentence that begins as furniture does."""
     return _phrases(resources).is_doubtful(piece)

@@ -15,6 +15,7 @@ from dataclasses import replace as replaced
 
 from mtcheck.core import Applicability, Document, Edit, Finding, Repair, Span
 from mtcheck.repair.plan import apply, plan
+from mtcheck.repair.restraint import left_to_people
 from mtcheck.text.inflection import article
 from mtcheck.text.lazy import lazy
 from mtcheck.text.sentences import EITHER, TITLES
@@ -35,6 +36,7 @@ def proved(doc: Document, findings: Sequence[Finding], worse: Worse) -> tuple[Fi
         for number in automatic
         if _keeps_content(doc, shown[number], shown[number].repairs[0])
         and not _in_command(doc, shown[number].repairs[0])
+        and not left_to_people(doc, shown[number], shown[number].repairs[0])
     }
     passed = set(_passing(doc, sound, worse))
     passed -= _emptying(doc, {number: shown[number].repairs[0] for number in passed})

@@ -133,9 +133,13 @@ def article(following: str) -> str:
 
 
 def match_case(text: str, model: str) -> str:
-    """`text` with a capital first letter where `model` has one; what begins with a figure stays as it is."""
+    """`text` with a capital first letter where `model` has one, all in capitals where `model` is of two words and more;
+    what begins with a figure stays as it is.
+    """
     if text[:1].isdigit():
         return text
+    if " " in model.strip() and model.isupper():
+        return text.upper()
     first = next((char for char in model if char.isalpha()), "")
     if first.isupper():
         for at, char in enumerate(text):

@@ -61,6 +61,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
             and not repeat.gap.strip()
             and not {"and", "or", "but"}.intersection((repeat.words[0], repeat.words[-1]))
             and not _may_be_meant(doc, repeat, kept)
+            and not _goes_round_again(doc, repeat)
         )
         # around “and” one copy stands for other words as often as not
         yield RULE.correction(span, kept, f"“{kept}” is repeated.", confidence, for_people=not alone)
@@ -88,6 +89,16 @@ def _may_be_meant(doc: Document, repeat: Repeat, kept: str) -> bool:
 
 
 _BETWEEN = frozenset("for by on upon after over in against".split())
+
+
+def _goes_round_again(doc: Document, repeat: Repeat) -> bool:
+    """Whether a third noun ends or begins it, as in “a cousin of a cousin of a cousin”."""
+    if not _PREPOSITIONS.union(("of", "within")).intersection(repeat.words):
+        return False
+    behind = doc.after(repeat.end, 40).lower().split()[:2]
+    before = doc.before(repeat.first, 40).lower().split()[-1:]
+    nouns = set(repeat.words) - _LIGHT - _PREPOSITIONS - {"within"}
+    return any(word.strip(".,;:!?\"“”'’)(") in nouns for word in (*behind, *before))
 
 
 def _confidence(doc: Document, repeat: Repeat) -> float:

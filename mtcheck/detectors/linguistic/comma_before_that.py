@@ -1,6 +1,7 @@
 """A comma between a verb of saying or thinking and its “that”; “said, that is,” and relative “that” are kept apart."""
 
 from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.text.lazy import lazy
 from mtcheck.text.words import either
 
 RULE = Rule(
@@ -39,4 +40,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue
         span = Span(match.start("verb"), match.end("that"))
         message = f"No comma belongs between “{match['verb']}” and “that”."
-        yield RULE.correction(span, f"{match['verb']} that", message, 0.92)
+        aside = _ASIDE.match(text, match.end("that")) is not None
+        yield RULE.correction(span, f"{match['verb']} that", message, 0.92, for_people=aside)
+
+
+_ASIDE = lazy(r"(?: [\w'’-]+){1,3}(?:[,.;:!?–—)]|$| (?:she|he|they|I|we|you) )")  # “said, that afternoon, …”

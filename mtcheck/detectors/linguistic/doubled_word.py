@@ -101,7 +101,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if word.lower() in ("a", "an") and (following := _FOLLOWING.match(doc.text, repeat.end)):
             word = match_case(article(following[1]), word)
         severity = None if confidence >= 0.8 else Severity.NEUTRAL
-        doubtful = not _is_sure(word, doc, repeat)
+        doubtful = not _is_sure(word, doc, repeat) or _may_be_stranded(doc, repeat, resources)
         span, message = Span(repeat.first, repeat.end), f"“{said}” is repeated."
         yield RULE.correction(span, word, message, confidence, for_people=doubtful, severity=severity)
 
@@ -110,6 +110,24 @@ _FOLLOWING = lazy(r" ([\w'’-]+)")
 # Articles, prepositions and conjunctions stand for nothing else when they are doubled; of two nouns or verbs one was as
 # often another word.
 _SURE = listed("doubled-word: sure")
+
+# One may end a clause and the other begin a phrase: “the club she played for for years”, “regarded as as good as any”
+_STRANDED = frozenset("about after as at by for from in into of off on over through to under with".split())
+
+
+def _may_be_stranded(doc: Document, repeat: Repeat, resources: Resources) -> bool:
+    """Whether a preposition stands twice behind what may govern the first one from the end of its clause."""
+    if repeat.words[0] not in _STRANDED:
+        return False
+    before = (doc.before(repeat.first, 40).split() or [""])[-1]
+    vocabulary, low = resources.model("vocabulary"), before.lower()
+    if not before.isalpha() or (repeat.words[0] != "of" and vocabulary.may_be(low, *VERBAL)):
+        return True
+    return not (vocabulary.mostly(low, NOUN, PLURAL) or vocabulary.capital(low) > _OF_NAMES)
+
+
+_OF_NAMES = 60  # percent of capitals from which on a word is a name
+
 
 _VERB_BEHIND = lazy(
     r" (?:released?|releases|played|plays|sang|sings?|toured|tours|recorded|performed|signed|split|formed|reunited"

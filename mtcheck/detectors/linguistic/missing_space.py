@@ -122,7 +122,8 @@ def _at_figures(doc: Document, vocabulary: Vocabulary) -> Findings:
     """A number glued to the word behind it: "14people"."""
     for match in doc.matches(_FIGURE):
         if _is_common(match["word"], vocabulary) and match["word"] not in _UNITS:
-            yield _finding(match.span(), f"{match['figure']} {match['word']}", match["figure"])
+            named = match["word"] in _STATIONS or _NAME_BEFORE.search(doc.before(match.start(), 30)) is not None
+            yield _finding(match.span(), f"{match['figure']} {match['word']}", match["figure"], for_people=named)
 
     for match in at_figures(doc, _BETWEEN):
         right = match["right"]
@@ -165,6 +166,9 @@ _BEFORE_NAME = Pattern(
 _OFTEN = 30  # percent of capitals, as a word has that titles and types are named with
 _OF_BRANDS = frozenset("100 247 360 365 911".split())
 _FIGURE = Pattern(r"(?<![\w.,:/-])(?P<figure>\d{1,3})(?P<word>[a-z]{4,})(?![\w/.-])")
+# 5live, 6music: what stations are called; a name before one says so, too
+_STATIONS = frozenset("live music news sport sports extra plus play radio fest".split())
+_NAME_BEFORE = lazy(r"[a-z,] [A-Z]\w+ $")
 _UNITS = frozenset("mins secs mile miles litre pence cent degrees million billion trillion".split())
 
 
@@ -234,7 +238,11 @@ def _at_brackets(doc: Document, resources: Resources) -> Findings:
             opening = text.rfind("(", max(0, match.start() - 100), match.start())
             if opening < 0 or (opening and not text[opening - 1].isspace()) or right.lower() not in vocabulary:
                 continue
-        yield _finding(place, f"{left} ({right}" if sign == "(" else f"{left}) {right}", sign)
+        named = sign == "(" and _ENDING.match(text, match.start()) is not None  # the novel Child(hood)
+        yield _finding(place, f"{left} ({right}" if sign == "(" else f"{left}) {right}", sign, for_people=named)
+
+
+_ENDING = lazy(r"\((?:hood|side|ship|able|less|full?|man|men|woman|women|land|line|word|work|room|ness|er|like)\)")
 
 
 def _run_ins(doc: Document, resources: Resources) -> Findings:
@@ -336,5 +344,5 @@ def _run_in(place: tuple[int, int], new: str, message: str, sure: float) -> Find
     return RULE.correction(Span(*place), new, message, 0.9, sure, for_people=True)
 
 
-def _finding(place: tuple[int, int], new: str, mark: str) -> Finding:
-    return RULE.correction(Span(*place), new, f"A space is missing at “{mark}”.", 0.92)
+def _finding(place: tuple[int, int], new: str, mark: str, *, for_people: bool = False) -> Finding:
+    return RULE.correction(Span(*place), new, f"A space is missing at “{mark}”.", 0.92, for_people=for_people)

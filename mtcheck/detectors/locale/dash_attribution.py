@@ -4,6 +4,7 @@ The comma goes inside the quotation marks.
 """
 
 from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import ATTRIBUTION
 from mtcheck.text.typography import house_marks
 
@@ -32,6 +33,9 @@ _DASH = Pattern(
 )
 
 
+_SECOND = lazy(r"[^\"“”»]{0,80} [–—-]{1,2} ")  # dash of a pair
+
+
 def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_DASH):
         span = Span(*match.span())
@@ -48,6 +52,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if before != match[1] and not before:
             continue  # it opens: he read "– said the sea"
         inside = before if before[-1:] in ("!", "?", "…") or before == "..." else ","
-        told = doc.text.startswith("I ", span.end)  # a dialogue
+        rest = doc.text[span.end : doc.sentence_at(span.start).end].split("\n", 1)[0]
+        told = doc.text.startswith("I ", span.end) or _SECOND.match(rest) is not None  # a dialogue, or an aside
         message = "The dash between a quotation and its speaker is not English."
         yield RULE.correction(span, f"{inside}{match[2]} ", message, 0.94, for_people=told)

@@ -104,11 +104,19 @@ def detect(doc: Document, resources: Resources) -> Findings:
             span = Span(
                 start, match.end("year") if year else match.end("day") if pattern in _BEFORE else match.end("month")
             )
-            yield RULE.correction(span, text, f"“{span.of(doc.text)}” is not how English writes a date.", sure)
+            scored = pattern is _DOT and not year and _SCORED.search(doc.before(span.start, 24)) is not None
+            message = f"“{span.of(doc.text)}” is not how English writes a date."
+            yield RULE.correction(span, text, message, sure, for_people=scored)
+
+
+_SCORED = lazy(r"\b(?:out|dismissed|bowled|caught|gone|went|made|scored|took|won|lost) (?:by |for |to |of )?$")
 
 
 def _has_article(doc: Document, start: int) -> bool:
     return doc.before(start, 4) in ("the ", "The ") and not doc.text[max(0, start - 5) : start - 4].isalnum()
+
+
+_DECLARED = lazy(r"\b\d{1,3}(?: for |[-–/])$")  # 301 for 6 dec
 
 
 def _lower(doc: Document) -> Findings:
@@ -120,7 +128,9 @@ def _lower(doc: Document) -> Findings:
             found.append((before.start(), match, before["month"]))
     for start, match, name in found:
         day, month = int(match["day"]), month_number(name)
-        if not is_date(day, month) or (
+        if not is_date(day, month) or _DECLARED.search(doc.before(match.start(), 12)):
+            continue
+        if (
             name in ("mar", "jun", "dec", "sep", "oct", "jan")
             and start == match.start()
             and doc.after(match.end(), 2)[1:].isupper()

@@ -37,9 +37,17 @@ _MARK = Pattern(
 _CITED = lazy(r"(?:\b(?:at|see|paras?|paragraphs?)|\][-–]|\](?:,| and| to))[ \[]$")
 
 
+_ENTRY = lazy(r"\[ ?\d{1,3} ?\]")  # of the list that the marks point to
+# what a mark is the subject of: “[1] stands for the first”
+_SENTENCE = lazy(r" (?:is|was|are|has|stands?|means?|refers?|shows?|says?|gives?)\b")
+
+
 def detect(doc: Document, resources: Resources) -> Findings:
+    listed = any(_ENTRY.match(doc.text, segment.span.start) for segment in doc.segments)
     for match in doc.matches(_MARK, masked=True):
         if _CITED.search(doc.text, max(0, match.start() - 24), match.start() + 1):
             continue
         start = match.start() + (match[0][0] == " ")
-        yield debris(RULE, doc, start, match.end(), f"“{match[0].strip()}” is a footnote mark.", 0.95)
+        begins = start > match.start() and _SENTENCE.match(doc.text, match.end()) is not None
+        message = f"“{match[0].strip()}” is a footnote mark."
+        yield debris(RULE, doc, start, match.end(), message, 0.95, for_people=listed or begins)

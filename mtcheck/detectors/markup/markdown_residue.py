@@ -8,6 +8,7 @@ import re
 from mtcheck.core import Applicability, Bad, Document, Edit, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.cues.removal import removal
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="markdown-residue",
@@ -55,7 +56,12 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 continue
             taken.take(start, end)
             edit = Edit(Span(start, end), inner) if inner else removal(doc, start, end)
-            doubtful = (match[0].startswith("** ") and end - start > _LONG) or _may_act(inner, match[0])
+            doubtful = (
+                (match[0].startswith("** ") and end - start > _LONG)
+                or _may_act(inner, match[0], begins=start == doc.segment_at(start).span.start)
+                or (match[0].startswith("__") and inner.isalpha() and inner.islower())  # __init__
+                or _ABOUT.search(doc.text) is not None
+            )
             yield _finding(doc, edit, "a link" if pattern is _LINK else "emphasis", for_people=doubtful)
     for match in doc.matches(_HEADING, masked=True):
         edit = removal(doc, *match.span()) if match[0][0] in "`~" else Edit(Span(*match.span()), "")
@@ -67,9 +73,13 @@ def detect(doc: Document, resources: Resources) -> Findings:
             yield _finding(doc, edit, "emphasis", for_people=True)
 
 
-def _may_act(inner: str, whole: str) -> bool:
+# a text that speaks of such signs
+_ABOUT = lazy(r"\b(?:[Mm]arkdown|[Aa]sterisks?|[Uu]nderscores?)\b|\b[Tt]he stars are\b")
+
+
+def _may_act(inner: str, whole: str, *, begins: bool) -> bool:
     """Whether one small word stands between single stars: “*sobs*” is what a writer of chats does, no emphasis."""
-    return whole[0] == "*" != whole[1] and inner.isalpha() and inner.islower()
+    return whole[0] == "*" != whole[1] and inner.isalpha() and (inner.islower() or (begins and inner.endswith("s")))
 
 
 def _finding(doc: Document, edit: Edit, what: str, sure: float = 0.93, *, for_people: bool = False) -> Finding:

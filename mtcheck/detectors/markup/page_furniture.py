@@ -18,7 +18,7 @@ from mtcheck.core import (
     Severity,
     Span,
 )
-from mtcheck.cues.furniture import is_doubtful, pieces
+from mtcheck.cues.furniture import is_doubtful, is_prompt, pieces
 from mtcheck.cues.removal import debris
 from mtcheck.text.closed_classes import ARTICLES, AUXILIARIES, DEMONSTRATIVES, POSSESSIVES
 from mtcheck.text.lazy import lazy
@@ -97,7 +97,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
     lines, tails = pieces(doc, resources, "page")
     for spans, confidence in ((lines, 0.93), (tails, 0.92)):
         for span in spans:
-            yield _finding(doc, span.start, span.end, confidence, for_people=_is_for_people(doc, span, resources))
+            may_be_said = spans is lines and not is_prompt(span.of(doc.text))
+            doubtful = may_be_said or _is_for_people(doc, span, resources)
+            yield _finding(doc, span.start, span.end, confidence, for_people=doubtful)
     taken = {span.start for span in (*lines, *tails)}
     for finding in _counters(doc):
         if finding.span.start not in taken:

@@ -55,9 +55,18 @@ def detect(doc: Document, resources: Resources) -> Findings:
 _OF_NEWS = lazy(r"\W*(?:important|main|top|hot|latest|last|breaking) (?:news|story|stories)\s*:", re.IGNORECASE)
 
 
+# What an index, a programme or a play says, too: “See also: page 4”, “Video: how to knit”, “Read more.”
+_MAY_REFER = lazy(
+    r"\W*(?:[Ss]ee also\b|(?:Video|Watch|Related|On the (?:topic|subject))\b ?:? ?(?=[a-z\d]|$)|Video ?:"
+    r"|(?i:(?:see|read) (?:also|more|on|next)|related) ?: ?(?i:page|pages|section|chapter|article"
+    r" \d|part|figure|table|note"
+    r"|p\.|pp\.|vol)\b|[Rr]ead (?:more|on|next)[.!]|[Vv]ideo\W*$)"
+)
+
+
 def _finding(doc: Document, start: int, end: int, confidence: float) -> Finding:
     said = doc.text[start:end]
     label = _OF_NEWS.match(said)  # what it announces may be the next story itself
-    doubtful = (label and tells(said[label.end() :], unstopped=True)) or of_a_writer(said)
+    doubtful = (label and tells(said[label.end() :], unstopped=True)) or of_a_writer(said) or _MAY_REFER.match(said)
     message = "This points to another story; it belongs beside the text."
     return debris(RULE, doc, start, end, message, confidence, for_people=bool(doubtful))

@@ -54,10 +54,22 @@ def detect(doc: Document, resources: Resources) -> Findings:
             ):
                 continue
             edit = removal(doc, span.start, after.end())
+            doubtful = after[0] != " "  # a question and its answer, a poem that is named after how it begins
         else:
             edit = removal(doc, span.start, span.end)
-        yield RULE.correction(edit.span, edit, "The headline is repeated in the text.", 0.94, 0.93)
+            doubtful = _is_verse(doc)
+        message = "The headline is repeated in the text."
+        yield RULE.correction(edit.span, edit, message, 0.94, 0.93, for_people=doubtful)
         return
+
+
+def _is_verse(doc: Document) -> bool:
+    """Whether the lines are as short as those of a poem, which may be named after its first."""
+    lines = [segment.span for segment in doc.segments[1:]]
+    return sum(len(line) < _VERSE for line in lines) * 2 > len(lines) > 2
+
+
+_VERSE = 60  # code points that few paragraphs of news are shorter than
 
 
 def _begins_sentence(resources: Resources, word: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.removal import debris, removal
+from mtcheck.cues.spoken_markup import spoken_of
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -43,7 +44,8 @@ _NAMES = (
     r"|thrive_\w+|penci_\w+|jnews_\w+|bdp_\w+|wpdiscuz\w*|powerpress|jwplayer|brid|dailymotion|ck_ad"
 )
 _SHORTCODE = Pattern(
-    r"\[embed\][^\[\]\n]{0,300}\[/embed\]|\[ ?/? ?(?:[A-Za-z]+ ?[_-] ?\d{1,4} ?"  # [ad_1], [text-ad-2] is caught below
+    r"\[embed\][^\[\]\n]{0,300}\[/embed\]|\[ ?/? ?(?:[A-Za-z]+ ?_ ?\d{1,4} ?"  # [ad_1], [text-ad-2] is caught below
+    rf"|(?i:{_NAMES}) ?- ?\d{{1,4}} ?"  # [banner-3]; a reporter sets [F-16]
     r"|[A-Za-z]+(?:[_-][A-Za-z0-9]+)+ ?"  # [vc_row], [su-box]
     rf"|(?i:{_NAMES}) ?\d{{0,4}} ?/? ?"
     r"|[A-Za-z][\w-]{1,30} [\w-]{2,20} ?= ?[^\]\n]{1,300}"  # [anything name=value]
@@ -88,9 +90,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
         else:
             found.append((start, end))
     partner = dict(_pairs(doc, found))
+    spoken = spoken_of(doc, (place for place in found if doc.text[place[0]] == "<"))
     for start, end in found:
         message = f"“{doc.text[start:end]}” is a tag of the publishing software, not text."
-        finding = debris(RULE, doc, start, end, message, 0.98)
+        finding = debris(RULE, doc, start, end, message, 0.98, for_people=(start, end) in spoken)
         if (other := partner.get((start, end))) is not None:
             edits = sorted((*finding.repairs[0].edits, removal(doc, *other)))
             finding = replaced(finding, repairs=(replaced(finding.repairs[0], edits=tuple(edits)),))
@@ -115,9 +118,15 @@ _OPENS = lazy(r"\[ ?([A-Za-z][\w-]*)[^\[\]]*\]$")
 _CLOSES = lazy(r"\[ ?/ ?([A-Za-z][\w-]*) ?\]$")
 
 
+_MODEL = lazy(r"[A-Za-z]+(?:-[A-Za-z]+)*-\d{1,4}[A-Za-z]?(?:-[A-Za-z]+)*")  # [F-16], [Covid-19]
+_OF_SOFTWARE = lazy(rf"(?:[a-z]+-)?(?i:{_NAMES})(?:-[a-z]+)*-\d")
+
+
 def _is_prose(tag: str, resources: Resources) -> bool:
     """Whether the bracket holds a writer's hyphenated word, or a plain one that a reporter may have put there."""
     inner = tag.strip("[]{} ")
+    if tag[0] == "[" and _MODEL.fullmatch(inner) and not _OF_SOFTWARE.match(inner):
+        return True
     if (
         "-" in inner
         and "_" not in inner
