@@ -45,7 +45,7 @@ _CLOSING = lazy(r"[\"”’»']")
 
 _SPOKEN_OF = (  # a word for words, and the words themselves behind it
     r"\b(?i:call(?:s|ed)|spel(?:t|ls?|led)|writ(?:es?|ten)|wrote|typ(?:es?|ed)|misprint(?:s|ed)?|print(?:s|ed)"
-    r"|sign(?:s|ed)?|read(?:s|ing)?|say(?:s|ing)?|said|words?|phrases?|titles?|titled|letters?|plural|means?)"
+    r"|sign(?:s|ed)?|read(?:s|ing)?|words?|phrases?|titles?|titled|letters?|plural|means?)"
 )
 _NAMED = lazy(rf"{_SPOKEN_OF}(?: that| as| it| is| the words?)?[,:]? ?[\"“‘'][^\"“”‘’\n]{{0,40}}$")
 _ALL_CAPITALS = lazy(r"[\"“‘'](?=[^\"”’'\n]{0,60}[A-Z]{3})[^a-z\"”’\n]{0,60}$")
