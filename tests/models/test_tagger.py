@@ -229,6 +229,10 @@ def test_findings_apart_stay_apart_and_markup_is_not_the_models_business() -> No
     assert len(apart) == 2
     (beside,) = fused([_finding("literal-idiom", 5, 20, 0.6), _finding("doubtful-wording", 21, 25, 0.8)])
     assert beside.rule.id == "literal-idiom"
+    words = [_finding("doubled-space", 15, 17, 0.9), _finding("doubtful-wording", 8, 30, 0.8)]
+    assert fused(words) == words  # a space too many does not speak for the words around it
+    (mark,) = fused([_finding("quote-space", 15, 18, 0.9), _finding("doubtful-punctuation", 15, 17, 0.8)])
+    assert mark.rule.id == "quote-space"
     (markup,) = fused([_finding("shortcode", 5, 20, 0.9), _finding("doubtful-wording", 8, 15, 0.8)])
     assert (markup.rule.id, markup.confidence, markup.evidence) == ("shortcode", 0.9, ())
 
