@@ -18,19 +18,38 @@ SAFE = 0.95  # a phrase this sure, with one repair, may be repaired by machine w
 
 
 def findings(rule: Rule, doc: Document, resources: Resources, lexicon: str, kinds: frozenset[str]) -> Findings:
-    """A finding for each phrase of `kinds`; of overlapping ones the longest."""
+    """A finding for each phrase of `kinds`; of overlapping ones the longest, and before it one that has a repair."""
     everything = doc.once(f"phrases of {lexicon}", lambda: list(matches(doc, resources, lexicon)))
     found = [(phrase, match) for phrase, match in everything if phrase.kind in kinds]
     last = -1
-    for phrase, match in sorted(
-        found, key=lambda one: (one[1].start(), -one[1].end(), -one[0].confidence, one[0].pattern)
-    ):
+    for phrase, match in _repairable_first(found):
         if match.start() >= last and not (
             _is_meant(doc, Span(*match.span()), phrase)
             or (_VERB_AND_OBJECT in phrase.pattern and _is_modifier(doc, match.end(), resources))
         ):
             yield _finding(rule, doc, Span(*match.span()), phrase, list(dict.fromkeys(phrase.proposals(match))))
             last = match.end()
+
+
+Found = tuple[Phrase, "re.Match[str]"]
+
+
+def _generality(phrase: Phrase) -> tuple[bool, bool, str]:
+    """Sorts one that can be repaired first, and before others one that only a sentence's beginning has."""
+    return not phrase.repairs, not phrase.pattern.startswith("{start}"), phrase.pattern
+
+
+def _repairable_first(found: list[Found]) -> Iterator[Found]:
+    """The phrases by place, the longest first; one that nobody can repair behind those inside it that have a repair."""
+    ordered = sorted(found, key=lambda one: (one[1].start(), -one[1].end(), -one[0].confidence, _generality(one[0])))
+    for number, (phrase, match) in enumerate(ordered):
+        if not phrase.repairs:
+            for other, inside in ordered[number + 1 :]:
+                if inside.start() >= match.end():
+                    break
+                if other.repairs and inside.end() <= match.end():
+                    yield other, inside
+        yield phrase, match
 
 
 def first(rule: Rule, doc: Document, phrase: Phrase) -> Finding | None:
@@ -70,6 +89,23 @@ def _is_modifier(doc: Document, end: int, resources: Resources) -> bool:
     return following is not None and bool(resources.model("vocabulary").is_noun(following[1]))
 
 
+_BEHIND = lazy(r"(?:,? (?:that )?|[:,] ?)(?P<next>[^\W_][\w’'-]*)")
+
+
+def _written(doc: Document, span: Span, proposal: str) -> Edit | None:
+    """What puts a proposal in its place; one that says nothing is left out where the sentence begins with it, and what
+    follows takes its capital.
+    """
+    if proposal:
+        start, text = with_article(doc.text, span.start, proposal)
+        return Edit(Span(start, span.end), text)
+    behind = _BEHIND.match(doc.text, span.end)
+    if behind is None or doc.sentence_at(span.start).start != span.start:
+        return None
+    word = behind["next"]
+    return Edit(Span(span.start, behind.end()), word[0].upper() + word[1:])
+
+
 _GLOSS = lazy(r"(?:^|[\s(\"“])['‘](?=\w)[^'’‘]*$")
 
 _GLOSS_DASH = lazy(r"[\"”’'»)]\s*[–—-]+\s*(?:\w+,?\s){0,2}$")  # “Haraka haraka haina baraka” – hurry, hurry ...
@@ -107,18 +143,21 @@ def _finding(rule: Rule, doc: Document, span: Span, phrase: Phrase, proposals: l
     alone = len(proposals) == 1 and phrase.confidence >= SAFE and rule.applicability is Applicability.AUTOMATIC
     repairs = []
     for number, proposal in enumerate(proposals):
-        start, text = with_article(doc.text, span.start, proposal)
+        edit = _written(doc, span, proposal)
+        if edit is None:
+            continue
         confidence = phrase.confidence * ((0.95 if len(proposals) == 1 else 0.9) if number == 0 else 0.6 / number)
         repairs.append(
             Repair(
-                (Edit(Span(start, span.end), text),),
+                (edit,),
                 round(confidence, 3),
-                Applicability.AUTOMATIC if alone else Applicability.REVIEW,
+                Applicability.AUTOMATIC if alone and proposal else Applicability.REVIEW,
             )
         )
     start = min([span.start, *(repair.edits[0].span.start for repair in repairs)])
+    end = max([span.end, *(repair.edits[0].span.end for repair in repairs)])
     meaning = phrase.meaning.rstrip(".")
-    if meaning.endswith(_NOTHING):
+    if meaning.endswith(_NOTHING) or proposals[:1] == [""]:
         said = f"“{words}” says nothing here: {meaning}."
     elif meaning == _ARTICLE and not proposals:
         said = f"An article is missing in “{words}”."
@@ -127,4 +166,4 @@ def _finding(rule: Rule, doc: Document, span: Span, phrase: Phrase, proposals: l
     else:
         advice = "" if proposals else " Only the source or the author can tell what to write instead."
         said = f"“{words}” means: {meaning}.{advice}"
-    return rule.finding(Span(start, span.end), said, confidence=phrase.confidence, repairs=repairs)
+    return rule.finding(Span(start, end), said, confidence=phrase.confidence, repairs=repairs)

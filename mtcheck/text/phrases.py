@@ -19,7 +19,7 @@ from mtcheck.text.words import listed
 
 _TOKEN = lazy(
     r"<(?P<verb>[a-z]+)>|\[(?P<noun>[a-z]+)\]"
-    r"|\{(?P<slot>whose|whom|det|adj|num|name|weekday|month|start|end|[1-9])(?::(?P<case>whose|whom))?\}"
+    r"|\{(?P<slot>whose|whom|det|adj|num|name|weekday|month|start|end|[1-9])(?::(?P<case>whose|whom|s|ing))?\}"
 )
 _GROUP = lazy(r"\(([^()]*)\)(\?)?")
 _WORD = r"[^\W\d_][\w'’-]*"
@@ -107,17 +107,36 @@ class Phrase:
         return compiled(rf"(?<![\w'’-]){_to_regex(self.pattern)}(?![\w])", re.IGNORECASE)
 
     def proposals(self, match: "re.Match[str]") -> Iterator[str]:
-        """The repairs for a match, inflected, with the capital of what they replace."""
+        """The repairs for a match, inflected, with the capital of what they replace; "" for one that leaves it out."""
         for repair in self.repairs:
-            yield _titled(match_case(_fill(repair, self.pattern, match), match[0]), match[0])
+            new = "" if repair == NOTHING else _fill(repair, self.pattern, match)
+            yield _with_articles(_titled(match_case(new, match[0]), match[0]), match[0])
+
+
+NOTHING = "-"  # a repair that leaves the phrase out
+_ARTICLE = lazy(r"\b(?P<article>[Aa]n?) (?=(?P<next>[\w-]+))")
+
+
+def _with_articles(new: str, old: str) -> str:
+    """The repair with “a” and “an” as what follows them now wants it: “an objective”, “a goal”."""
+
+    def fitting(found: "re.Match[str]") -> str:
+        if found[0] + found["next"] in old:
+            return found[0]
+        return match_case(article(found["next"]), found["article"]) + " "
+
+    return _ARTICLE.sub(fitting, new)
 
 
 def _titled(new: str, old: str) -> str:
     """The words of a title as capitals, where each of as many old ones had one: “Prime Clergyman”, “Prime Minister”."""
     words, were = new.split(" "), old.split(" ")
-    if len(words) == len(were) > 1 and all(word.istitle() for word in were):
-        return " ".join(word[:1].upper() + word[1:] for word in words)
+    if len(words) == len(were) > 1 and all(word.istitle() or word in _SMALL for word in were) and were[-1].istitle():
+        return " ".join(word if word in _SMALL else word[:1].upper() + word[1:] for word in words)
     return new
+
+
+_SMALL = frozenset({"of", "the", "and", "for"})  # words of a title that keep their small letters
 
 
 _OPTIONAL = lazy(r"\([^()]*\)\?|\([^()]*\)|<[a-z]+>|\[[a-z]+\]|\{[a-z:]+\}")
@@ -369,7 +388,8 @@ def _fill(repair: str, pattern: str, match: "re.Match[str]") -> str:
             many = bool(nouns) and nouns[0][1].lower() == plural(nouns[0][0]) != nouns[0][0]
             return plural(token["noun"]) if many else token["noun"]
         if token["slot"].isdigit():
-            return str(match[f"g{token['slot']}"] or "")
+            text = str(match[f"g{token['slot']}"] or "")
+            return verb_form(text, token["case"]) if token["case"] in ("s", "ing") and text else text
         text = slots.get(token["slot"], "")
         if token["case"] == "whose":
             return _POSSESSIVE.get(text.lower(), text + ("'" if text.endswith("s") else "'s"))
@@ -387,7 +407,7 @@ def _tag_in_context(base: str, form: str, match: "re.Match[str]") -> tuple[str, 
         return "participle", form
     if "base" in tags and _BARE.search(before):
         return "base", ""
-    if "past" in tags and "base" not in tags:
+    if "past" in tags:  # also of “shut” and “put”, which news tells of what has been
         return "past", "were" if base != "be" and _MANY.search(before) else form
     tag = min(tags, key=TAGS.index)
     return tag, "are" if tag == "base" and base != "be" else form

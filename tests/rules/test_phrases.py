@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import mtcheck
 from mtcheck.core import plain
 from mtcheck.cues.idioms import own_idioms
-from mtcheck.cues.phrases import first
+from mtcheck.cues.phrases import findings, first
 from mtcheck.profile import catalog
 from mtcheck.repair.plan import apply, plan
 from mtcheck.resources import Packaged
@@ -163,6 +163,19 @@ def test_pattern_leaves_alone(pattern: str, text: str) -> None:
         ("<result> hurt", "<be> hurt", "The mayor and Ana Rust resulted hurt.", "were hurt"),
         ("<result> hurt", "<be> hurt", "The crews result hurt.", "are hurt"),
         ("<result> hurt", "<be> hurt", "They may result hurt.", "be hurt"),
+        ("<shut> (up|lower) on", "<close> {1} on", "The index shut lower on Friday.", "closed lower on"),
+        ("<shut> (up|lower) on", "<close> {1} on", "The index may shut lower on Friday.", "close lower on"),
+        (
+            "<spend> {num} hours to (make|write)",
+            "<spend> {num} hours {1:ing}",
+            "She spent two hours to write it.",
+            "spent two hours writing",
+        ),
+        ("he is to (own|carry)", "he {1:s}", "He is to carry it.", "He carries"),
+        ("scored (a|an) objective", "scored {1} goal", "She scored an objective.", "scored a goal"),
+        ("scored (a|an) goal", "scored {1} equaliser", "She scored a goal.", "scored an equaliser"),
+        ("ministry of inside", "ministry of health", "the Ministry of Inside", "Ministry of Health"),
+        ("let us note", "-", "Let us note it.", ""),
     ],
 )
 def test_repair_agrees(pattern: str, repair: str, text: str, wanted: str) -> None:
@@ -170,6 +183,46 @@ def test_repair_agrees(pattern: str, repair: str, text: str, wanted: str) -> Non
     match = one.compiled.search(text)
     assert match
     assert list(one.proposals(match)) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Let us remind that the bridge was closed.", "The bridge was closed."),
+        ("The mayor, let us remind that, was ill.", None),
+    ],
+)
+def test_a_phrase_that_says_nothing_is_left_out_where_a_sentence_begins(text: str, wanted: str | None) -> None:
+    doc = plain(text)
+    found = first(catalog.rule("calque"), doc, phrase("let us remind that", "-"))
+    repaired = apply(text, found.repairs[0].edits) if found and found.repairs else None
+    assert repaired == wanted
+
+
+def test_a_phrase_with_a_repair_comes_before_a_longer_one_without() -> None:
+    doc = plain("Police opened a penal file was said.")
+    rows = [
+        {"pattern": "opened a penal file was", "repairs": ""},
+        {"pattern": "penal file was", "repairs": "criminal case was"},
+    ]
+    full = [
+        {"kind": "calque", "language": "xx", "meaning": "m", "unless": "", "confidence": "0.9"} | row for row in rows
+    ]
+
+    class Lists:
+        def table(self, _name: str) -> list[dict[str, str]]:
+            return full
+
+        def derived(self, _name: str, make: object) -> object:
+            return make(self)  # type: ignore[operator]
+
+        def model(self, name: str) -> object:
+            return Packaged().model(name)
+
+    found = list(findings(catalog.rule("calque"), doc, Lists(), "calques", frozenset({"calque"})))  # type: ignore[arg-type]
+    assert [(one.span.of(doc.text), one.repairs[0].edits[0].text) for one in found] == [
+        ("penal file was", "criminal case was")
+    ]
 
 
 def test_the_longest_way_to_end_is_taken() -> None:
