@@ -1,6 +1,6 @@
 """A direct question without inversion, or an indirect one with it."""
 
-from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span, replace
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import WORD, base_of
 from mtcheck.text.inflection import verb_forms
@@ -16,7 +16,9 @@ RULE = Rule(
         Bad("When ⟦they will→will they⟧ open the road?"),
         Bad("He explained how ⟦did the fire start→the fire started⟧."),
         Bad("Nobody knows where ⟦is the captain→the captain is⟧."),
-        Bad("They asked the mayor when ⟦will the road→the road will⟧ be opened."),
+        Bad("They asked the mayor when ⟦will the road→the road would⟧ be opened."),
+        Bad("Nobody knows why ⟦did the siren not sound→the siren did not sound⟧."),
+        Bad("It is unclear why ⟦were the guards not told→the guards were not told⟧."),
         Good("Why did the minister not come?"),
         Good("He asked when they will open the road."),
         Good("How it works"),
@@ -35,12 +37,14 @@ _PAST_FORM = Pattern(
     r"(?P<verb>[a-z]{2,}))"
     r"(?= ?(?:[^.,;:!?\n\"”]{0,40})\?)"
 )
+_NOT = r"(?:not|never|still|only|also|already)\b"
 _INDIRECT = Pattern(
-    r"(?<![\w’'-])(?:knows?|knew|explain(?:s|ed)?|understands?|understood|unclear|clear|tell"
+    r"(?<![\w’'-])(?:knows?|knew|explain(?:s|ed)?|understands?|understood|unclear|clear|tell|say"
     r"|told (?:us|them|reporters|police|me)|find out|investigat(?:e|es|ed|ing)|determine|establish|clarify"
     r"|clarified|asked|wondered|explain(?:s|ed)? to [a-z]+) "
     r"(?P<how>why|when|where|how|what) (?P<all>(?P<aux>did|does|do|is|are|was|were) "
-    rf"(?P<subject>(?:the|his|her|their|its|he|she|they|it)(?: {WORD}){{0,2}}?)(?P<verb> (?!of\b|and\b|to\b){WORD})?)"
+    rf"(?P<subject>(?:the|his|her|their|its|he|she|they|it)(?: (?!{_NOT}){WORD}){{0,2}}?)(?P<not> {_NOT})?"
+    rf"(?P<verb> (?!(?:of|and|to|not|never)\b){WORD})?)"
     r"(?=[.,;]|$| (?:in|at|on|for|behind|because|after)\b)(?![^.!?\n]*\?)"
 )
 # asked the mayor when will the road be opened
@@ -50,6 +54,10 @@ _MODAL = Pattern(
     r"(?P<how>why|when|where|how) (?P<all>(?P<aux>will|would|can|could|should|has|have|had) "
     rf"(?P<subject>(?:the|his|her|their|its|this) {WORD}|he|she|they|it))(?= (?P<verb>{WORD}))(?![^.!?\n]*\?)"
 )
+
+
+# behind “asked”, as what was said is told
+_PAST = {"will": "would", "can": "could", "has": "had", "have": "had"}
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
@@ -78,19 +86,19 @@ def detect(doc: Document, resources: Resources) -> Findings:
             said = "The question needs “did” before its subject."
             yield RULE.correction(Span(*match.span("all")), fixed, said, 0.84, 0.84)
     for match in doc.matches(_INDIRECT):
-        aux, subject, verb = match["aux"], match["subject"], (match["verb"] or "").strip()
+        aux, subject, verb, no = match["aux"], match["subject"], (match["verb"] or "").strip(), match["not"] or ""
         if aux in ("did", "does", "do"):
             if not verb or not (
                 vocabulary.may_be(verb, BASE) or vocabulary.mostly(verb_forms(verb)["past"][0], PAST, PARTICIPLE)
             ):
                 continue
             tag = {"did": "past", "does": "s", "do": "base"}[aux]
-            fixed = f"{subject} {verb_forms(verb)[tag][0]}"
+            fixed = f"{subject} {aux} not {verb}" if no == " not" else f"{subject}{no} {verb_forms(verb)[tag][0]}"
         else:
             if subject.split()[0] in ("the", "his", "her", "their", "its") and len(subject.split()) == 1 and not verb:
                 continue
-            if verb and base_of(verb, vocabulary) and vocabulary.mostly(verb, PARTICIPLE, PAST, ING):
-                fixed = f"{subject} {aux} {verb}"
+            if no or (verb and base_of(verb, vocabulary) and vocabulary.mostly(verb, PARTICIPLE, PAST, ING)):
+                fixed = f"{subject} {aux}{no} {verb}".rstrip()
             else:
                 fixed = f"{subject} {verb} {aux}".replace("  ", " ")
         span = Span(*match.span("all"))
@@ -99,5 +107,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
         form = PARTICIPLE if match["aux"] in ("has", "have", "had") else BASE
         if match["verb"] in ("be", "been", "have") or vocabulary.may_be(match["verb"], form):
             span = Span(*match.span("all"))
-            fixed = f"{match['subject']} {match['aux']}"
-            yield RULE.correction(span, fixed, "A reported question keeps the order of a statement.", 0.85)
+            said = "A reported question keeps the order of a statement."
+            shifted = (
+                _PAST.get(match["aux"], match["aux"]) if match[0].startswith(("asked", "wondered")) else match["aux"]
+            )
+            repairs = [replace(span, f"{match['subject']} {shifted}", 0.85)]
+            if shifted != match["aux"]:
+                repairs.append(replace(span, f"{match['subject']} {match['aux']}", 0.5))
+            yield RULE.finding(span, said, confidence=0.85, repairs=repairs)
