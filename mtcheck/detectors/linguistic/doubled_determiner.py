@@ -31,6 +31,8 @@ _POSSESSIVE = Pattern(
     r"(?<![\w'’-])(?P<the>[Tt]he|[Aa]) (?P<own>my|your|his|our|their|its|this|these|those|whose)(?= [a-z])"
     r"(?! (?:and|or|is|was|in|to|of|are)\b)(?![\w'’-])"
 )
+# Words that stand before the noun as well as the noun itself, between which no sentence has an article.
+_OWNERS = frozenset("my your his our their its".split())
 _BEHIND = Pattern(
     r"(?<= )(?P<own>my|your|his|our|their|its) (?P<the>the|an?)(?= [a-z]+\b)"
     r"(?! (?:first|last|only|most|same|best|worst|next|biggest|largest|new|whole)\b.{0,40}\b(?:is|was)\b)(?![\w'’-])"
@@ -38,6 +40,7 @@ _BEHIND = Pattern(
 _BOTH = Pattern(r"(?<![\w’'-])(?:[Tt]he both(?= [a-z]+s\b)|[Aa]ll (?:the )?two(?= (?:[a-z]+ )?[a-z]+s\b))(?![\w’'-])")
 _SUCH = Pattern(r"(?<![\w’'-])(?P<article>[Aa]n?) such(?= [a-z]+\b)(?![\w’'-])")
 
+_USUAL = 5  # uses of a word that is no slip itself
 _BEFORE_ALL = frozenset("of made make makes is was call called find found think considered and but or".split())
 
 
@@ -55,8 +58,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
         yield _found(match, kept.capitalize() if one[0].isupper() else kept)
     for match in doc.matches(_POSSESSIVE):
         following = doc.text[match.end() + 1 : match.end() + 25].split(" ")[0].strip(".,;:")
-        if vocabulary.mostly(following, NOUN, PLURAL, ADJECTIVE, ING) and not doc.in_quotation(match.start()):
-            own = match["own"]
+        own = match["own"]
+        sure = own in _OWNERS and match["the"].lower() == "the" and vocabulary.count(following) >= _USUAL
+        if sure or (vocabulary.mostly(following, NOUN, PLURAL, ADJECTIVE, ING) and not doc.in_quotation(match.start())):
             yield _found(match, own.capitalize() if match["the"][0].isupper() else own)
     for match in doc.matches(_BEHIND):
         before = doc.before(match.start(), 20).split()[-1:] or [""]

@@ -25,6 +25,7 @@ _CLUSTER = Pattern(r"[bcdfghjklmnpqrstvwxz]{7}|([a-z])\1{4}")
 _CAPITALS = Pattern(r"[A-Z]{2}[a-z]")
 _INNER = lazy(r"[a-z]{2,}[A-Z]{2,}[a-z]+|[A-Z][a-z]+[A-Z]{2,}[a-z]{2,}")
 _APART = Pattern(r"(?<![\w'’.-])(?:[a-z] ){3,24}[a-z](?![\w'’.-])")
+_LEFT_OPEN = Pattern(r"#(?<=[a-z]{3}#)(?=[ .,;:!?]|$)")  # Apertium's mark of a form that it could not make
 _RUN = lazy(r"([bcdfgijklnpqrstuvwxyz]|[aehmo](?=[aehmo]{5}))\1{5}")
 
 
@@ -39,6 +40,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
         word = match[0].replace(" ", "")
         if word in vocabulary and vocabulary.count(word) > 3:
             yield _finding(match.span(), match[0], 0.93, word)
+    for match in doc.matches(_LEFT_OPEN):
+        low, high = _word(doc.text, match.start())
+        word = doc.text[low:high]
+        if word.islower() and doc.text[low - 1 : low] != "#":
+            yield _finding((low, match.end()), f"{word}#", 0.9, word)
     last = -1
     for match in doc.matches(_CLUSTER):
         if match.start() < last:

@@ -4,9 +4,10 @@ from re import Match
 
 from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.closed_classes import NUMERALS
 from mtcheck.text.inflection import match_case, plural
 from mtcheck.text.vocabulary import ADJECTIVE, ING, NOUN, PARTICIPLE, PAST, PLURAL, Vocabulary
-from mtcheck.text.words import listed
+from mtcheck.text.words import either, listed
 
 RULE = Rule(
     id="number-agreement",
@@ -92,6 +93,20 @@ _CROWD = Pattern(
 # “this measures will”, “these decision was”: the verb shows which of the two is wrong.
 _THIS = Pattern(r"(?<![\w’'-])(?P<lead>[Tt]his) (?P<noun>[a-z]{3,}s) (?:will|are|were|have|must|should|can)\b")
 _THESE = Pattern(r"(?<![\w’'-])(?P<lead>[Tt]hese|[Tt]hose) (?P<noun>[a-z]{3,}) (?:was|is|has)\b")
+# Determiners of one thing before many, “others” before its noun, “much” for what is counted.
+_OF_ONE = Pattern(
+    r"(?<![\w’'-])(?P<lead>[Aa]nother|[Ee]ach|[Ee]very"
+    r"|(?:the|his|her|their|its|our|my|two|three|four|many|some) others"
+    r"|(?<!not )(?:[Ss]o|[Tt]oo) much) (?P<noun>[a-z]{2,}s)(?![\w’'-])"
+)
+_FOR_MANY = {"another": "other", "others": "other", "much": "many"}
+_COUNTABLE = either("number-agreement: counted")
+# A figure and one of what is counted, where the clause ends or goes on: “15 country were”, “for 25 year.”
+_COUNTED = Pattern(
+    rf"(?<![\w.,’'$€£-])(?P<lead>\d{{1,3}}(?:,\d{{3}})*|[a-z]+) (?P<noun>{_COUNTABLE})"
+    r"(?=[.;]|$|,? (?:were|have|are|who|ago|later)\b)"
+)
+_NUMBERED = frozenset("no no. nr number top channel type article page room act class level round point".split())
 _OTHER = {"this": "these", "these": "this", "those": "that"}
 _BEFORE_PRONOUN = (". ", "; ", ", ", "! ", "? ", '"', "“", "that ", "because ", "said ", "when ", "where ", "although ")
 _FIX = {
@@ -121,6 +136,35 @@ def detect(doc: Document, resources: Resources) -> Findings:
     yield from _subjects(doc, resources)
     yield from _determined(doc, resources)
     yield from _phrases(doc, resources)
+    yield from _ones_and_many(doc, resources.model("vocabulary"))
+
+
+def _ones_and_many(doc: Document, vocabulary: Vocabulary) -> Findings:
+    """“another towns”, “every drivers”, “the others roads”, “so much cars”, “15 country”."""
+    for match in doc.matches(_OF_ONE):
+        lead, noun = match["lead"], match["noun"]
+        if (
+            vocabulary.tags(noun) not in ("P", "PE")
+            or noun in _SINGULAR_S | {"others"}
+            or noun.endswith(("ics", "ss", "us", "tions"))
+        ):
+            continue
+        before, _, last = lead.rpartition(" ")
+        many = _FOR_MANY.get(last.lower())
+        if many:
+            span = Span(match.end("lead") - len(last), match.end("lead"))
+            yield _finding(span, match_case(many, last), f"“{last}” does not go with “{noun}”.", 0.88)
+        else:
+            yield RULE.finding(Span(*match.span()), f"“{lead}” takes one thing, “{noun}” are many.", confidence=0.85)
+    for match in doc.matches(_COUNTED):
+        lead, noun = match["lead"], match["noun"]
+        before = doc.before(match.start(), 20).lower().split()
+        if lead == "1" or (lead.isalpha() and lead not in _NUMBERS) or (before and before[-1] in _NUMBERED):
+            continue
+        yield _finding(Span(*match.span("noun")), plural(noun), f"“{lead}” needs a plural.", 0.86)
+
+
+_NUMBERS = (NUMERALS - {"one"}) | frozenset("eleven twelve fifteen twenty thirty forty fifty hundred thousand".split())
 
 
 _PERSONS = listed("persons: person")

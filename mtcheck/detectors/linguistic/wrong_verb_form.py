@@ -6,7 +6,9 @@ from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule
 from mtcheck.text.closed_classes import ARTICLES, POSSESSIVES
 from mtcheck.text.grammar import base_of
 from mtcheck.text.inflection import verb_forms
-from mtcheck.text.vocabulary import ADJECTIVE, BASE, NOUN, PARTICIPLE, PAST, PRESENT, Vocabulary
+from mtcheck.text.lazy import lazy
+from mtcheck.text.vocabulary import ADJECTIVE, BASE, ING, NOUN, PARTICIPLE, PAST, PRESENT, Vocabulary
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="wrong-verb-form",
@@ -52,15 +54,33 @@ _INFINITIVE = Pattern(
     r"(?<![\w’'-])(?:wants|wanted|decided|plans|planned|tried|managed|refused|began|able|forced|ready|going|needs"
     rf"|expected|agreed|promised|failed|hopes|intends) to (?P<verb>{'|'.join(_TO)})(?= [a-z]|[.,;]|$)"
 )
-_BE_BASE = (
-    "build destroy choose injure publish inform invite decide detain evacuate shoot construct produce organise"
-    " organize demolish rescue announce approve adopt hold steal kidnap create provide reduce increase send give take"
-    " make write know describe identify include involve introduce establish"
-).split()
+_BASES = either("wrong-verb-form: bases")  # verbs that are no noun or adjective, and no participle, as they are
+_ADVERB = r"(?:(?:not|also|already|never|just|now|since|recently|always|still|then) )?"
 _PASSIVE = Pattern(
-    rf"(?<![\w’'-])(?:(?:will|would|can|could|must|should|may|to) be|has been|have been|had been|being|were)"
-    rf" (?P<verb>{'|'.join(_BE_BASE)})(?= (?:by|in|to|on|at|from|for|with|within|during|after|and)\b|[.,;])"
+    rf"(?<![\w’'-])(?P<be>be|been|being|am|is|are|was|were) {_ADVERB}(?P<verb>{_BASES})"
+    r"(?= (?:by|in|to|on|at|from|for|with|within|during|after|and|that)\b|[.,;])"
 )
+_NOUNS_TOO = Pattern(
+    r"(?<![\w’'-])(?:(?:will|would|can|could|must|should|may|to) be|has been|have been|had been|being|were)"
+    r" (?P<verb>build|shoot|produce|rescue|hold|increase|arrest)"
+    r"(?= (?:by|in|to|on|at|from|for|with|within|during|after|and)\b|[.,;])"
+)
+_HAVE_BASE = Pattern(
+    rf"(?<![\w’'-])(?:has|have|had|having) {_ADVERB}(?P<verb>{_BASES})"
+    r"(?= (?:the|an?|his|her|its|their|to|in|on|at|from|by|for|more|that|all|new|him|them|it|[A-Z]\w+|\d)\b|[.,;])"
+)
+_AFTER_PREPOSITION = Pattern(
+    rf"(?<![\w’'-])(?P<word>(?<!kind )(?<!sort )of|after|before|from|for) (?P<verb>{_BASES})"
+    r"(?= (?:the|an?|his|her|its|their|this|that|him|them|it|more|all|new|in|on|at|from|[A-Z]\w+|\d)\b)"
+)
+_AFTER_BY = Pattern(rf"(?<![\w’'-])(?P<word>without|by|despite) (?P<verb>{_BASES})(?= [a-z])")
+_ING = Pattern(
+    r"(?<![\w’'-])(?P<modal>can|could|will|would|must|should|may|might|cannot) "
+    r"(?:(?:also|not|never|already|soon|still|now) )?(?P<verb>[a-z]+ing)(?![\w’'-])"
+)
+_BEEN = Pattern(r"(?<![\w’'-])(?P<be>is|are|was|were) (?:(?:not|also|already|now) )?(?P<verb>been)(?= [a-z])")
+# “All we do is give”, “the first thing to do is speak”: the base form is what is done.
+_CLEFT = lazy(r"\b(?:do|does|did|done|doing|all|what|thing|best|least|to \w+)\b")
 _NOUNS = ARTICLES | POSSESSIVES | frozenset("own this that of free good ill political in at's".split())
 
 
@@ -71,10 +91,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
             verb = match["verb"]
             message = "After an auxiliary or “to” the past form is wrong."
             yield RULE.correction(Span(*match.span("verb")), right[verb], message, 0.9, 0.9)
-    for match in doc.matches(_PASSIVE):
-        verb = match["verb"]
-        participle = verb_forms(verb)["participle"][0]
-        yield RULE.correction(Span(*match.span("verb")), participle, f"After “be” it is “{participle}”.", 0.88, 0.9)
+    yield from _bases(doc)
+    yield from _ings(doc, vocabulary)
     for match in doc.matches(_MODAL):
         verb, modal = match["verb"], match["modal"]
         if verb == "to":
@@ -89,6 +107,41 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 continue
             message = f"After “{modal}” the verb is not inflected."
             yield RULE.correction(Span(*match.span("verb")), base_of(verb, vocabulary), message, 0.88)
+
+
+def _bases(doc: Document) -> Findings:
+    """A base form where a participle or a gerund belongs: “was establish in”, “without ask for”."""
+    for match in (*doc.matches(_PASSIVE), *doc.matches(_NOUNS_TOO), *doc.matches(_HAVE_BASE)):
+        start = match.start()
+        if _CLEFT.search(doc.text, doc.sentence_at(start).start, start):
+            continue
+        participle = verb_forms(match["verb"])["participle"][0]
+        yield RULE.correction(Span(*match.span("verb")), participle, f"“{participle}” belongs here.", 0.88, 0.9)
+    for match in (*doc.matches(_AFTER_PREPOSITION), *doc.matches(_AFTER_BY)):
+        word, verb = match["word"], match["verb"]
+        gerund = verb_forms(verb)["ing"][0]
+        if word == "for":
+            span, new = Span(*match.span()), f"to {verb}"
+        else:
+            span, new = Span(*match.span("verb")), gerund
+        yield RULE.correction(span, new, f"After “{word}” stands “{gerund}”.", 0.88, 0.85)
+
+
+def _ings(doc: Document, vocabulary: Vocabulary) -> Findings:
+    """“can also showing”, “is been said”."""
+    for match in doc.matches(_ING):
+        verb, before = match["verb"], doc.before(match.start(), 16).lower().split()
+        base = base_of(verb, vocabulary)
+        if vocabulary.tags(verb) == ING and base and before and before[-1] not in _NOUNS | _GERUND_FOLLOWS:
+            span = Span(*match.span("verb"))
+            yield RULE.correction(span, base, f"After “{match['modal']}” the verb is not inflected.", 0.88)
+    for match in doc.matches(_BEEN):
+        said = f"“{match['be']} been” is no form of a verb: “has been” or “is being”?"
+        perfect = {"is": "has", "are": "have"}.get(match["be"], "had" if match["be"] == "was" else "have")
+        yield RULE.correction(Span(*match.span("be")), perfect, said, 0.88, for_people=True)
+
+
+_GERUND_FOLLOWS = frozenset("as so than nor neither how what why where when which this".split())  # “as will making it”
 
 
 def _verb_follows(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) -> bool:

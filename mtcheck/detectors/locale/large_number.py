@@ -47,6 +47,10 @@ _THOUSAND_MILLION = Pattern(
     rf"(?<![\w.,])(?P<amount>{_N}|one|two|three|four|five|six|ten|a) thousand (?P<word>millions?|billions?)"
     r"(?! to one)\b"
 )
+_PLURAL = Pattern(
+    r"(?<![\w.,])(?:[$€£¥₦])?\d[\d.,]* (?P<word>millions|billions|trillions)(?P<of> of(?= (?:people|euros|dollars"
+    r"|pounds|yuan|yen|roubles|rubles|tons|tonnes|[a-z]+s)\b))?(?! of)(?![\w’'-])"
+)
 _STEPS = Pattern(
     r"(?<![\w.,])(?P<first>\d{1,4}) (?P<one>trillion|billion|million|thousand)(?:,? and| ,)? (?P<second>\d{1,3})(?: "
     r"(?P<two>billion|million|thousand|hundred thousand))?(?: (?P<third>\d{1,3})(?: (?P<three>million|thousand))?)?"
@@ -98,7 +102,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
             if text.endswith("ion") and doc.text[end - 1] == "." and _sentence_ends(doc, end):
                 text += "."
             taken.take(start, end)
-            severity = Severity.MINOR if pattern is _THOUSAND else None
+            severity = Severity.MINOR if pattern in (_THOUSAND, _PLURAL) else None
             message = f"“{match[0]}” is “{text}” in English."
             yield RULE.correction(Span(start, end), text, message, sure, severity=severity)
 
@@ -171,6 +175,10 @@ def _huge(match: "re.Match[str]") -> str:
     return match["sign"] + big(Decimal(figure) if len(figure) > 7 else Decimal(figure) * 10 ** _STEP[match["word"]])
 
 
+def _plural(match: "re.Match[str]") -> str:
+    return match[0].removesuffix(match["of"] or "")[:-1]
+
+
 def _steps(match: "re.Match[str]") -> str:
     """3 trillion 400 billion as one number; "" where the pieces do not step down."""
     first, second = _STEP[match["one"]], _STEP.get(match["two"] or "", 0)
@@ -192,6 +200,7 @@ _SHAPES = (
     (_THOUSAND_MILLION, 0.9, _thousand_million),
     (_STEPS, 0.9, _steps),
     (_PIECES, 0.88, _pieces),
+    (_PLURAL, 0.9, _plural),
     (_THOUSAND, 0.8, _thousand),
     (_TENS, 0.85, _tens),
     (_HUNDRED_MILLIONS, 0.85, _hundred_millions),

@@ -16,7 +16,7 @@ RULE = Rule(
         Bad("It sold 3,400 cars and ⟦118500→118,500⟧ bicycles."),
         Bad("A crowd of ⟦25000→25,000⟧ came, after 9,500 in May."),
         Bad("Of 2,000 planes, ⟦1500→1,500⟧ planes were checked."),
-        Good("Some 54000 people have no power."),
+        Good("Some 54000 people have no power. In 2019,500 people left."),
         Good("In 2019 people left; 1994 films were kept, of 2,500."),
         Good("Flat 12345, code 90210, flight 54321: 12,000 people."),
         Good("The 12,000 people; asteroid 99942 passed; call 80012."),
@@ -32,6 +32,9 @@ _LEADS = tuple(
         " |estimated |only |roughly |another "
     ).split("|")
 )
+# A figure that has the last of its commas alone: “4178,027”
+_HALF = Pattern(r"[1-9](?<![\w.,:/#+-]\d)(?<![\w.,:/#+-][$€£¥₦]\d)\d{3,5},\d{3}(?![\d,]|\.\d)")
+_MONEY = ("$", "€", "£", "¥", "₦")
 _UNITS = frozenset("GMT BST UTC CET EST hours local pixels years MHz rpm".split())
 _LONGEST = 6  # digits of a figure that house style may leave without a comma
 _NOT = frozenset(
@@ -41,6 +44,11 @@ _NOT = frozenset(
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
+    for match in at_figures(doc, _HALF, ","):
+        if not 1800 <= int(match[0].split(",")[0]) <= 2100 or doc.before(match.start(), 1) in _MONEY:
+            text = f"{int(match[0].replace(',', '')):,}"
+            said = f"“{match[0]}” lacks a comma: {text}."
+            yield RULE.correction(Span(*match.span()), text, said, 0.85)
     found = list(at_figures(doc, _RUN, " "))
     if next(at_figures(doc, _COMMA, ","), None) is None:
         found = [match for match in found if len(match[0]) > _LONGEST]  # nobody leaves these without commas

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
+from mtcheck.text.numbers import ordinal
 
 RULE = Rule(
     id="score-format",
@@ -54,6 +55,7 @@ _HEADING = Pattern(
     rf"(?<![\w.,-])[A-Z][\w’']+(?: [A-Z][\w’']+)? [–-] [A-Z][\w’']+(?: [A-Z][\w’']+)?,? (?P<score>{_PAIR})"
 )
 _SHORT = Pattern(r"(?<![\w.,:/$€£–-])(?P<score>\d{1,2}(?:: ?| : )\d)(?![\d:/]|[.,]\d|-\d|\w)")
+_MINUTE = Pattern(r"(?<=[a-zà-ÿ] )\((?P<minute>\d{1,3})\.\)")  # of a goal, behind who scored it
 _SPORT = lazy(
     r"\b(?:match(?:es)?|goals?|goalkeeper|striker|coach|league|teams?|club|half-time|semi-?finals?|quarter-?finals?"
     r"|cup|sets?|penalty|champions?hip|tournament|tie-?break|derby|referee|stadium|players?|season)\b",
@@ -89,6 +91,16 @@ def detect(doc: Document, resources: Resources) -> Findings:
         text = doc.text[start:end]
         new = _ONE.sub(r"\1-\3", text)
         yield RULE.correction(Span(start, end), new, f"The score “{text}” is written “{new}” in English.", 0.8)
+    yield from _minutes(doc)
+
+
+def _minutes(doc: Document) -> Findings:
+    for match in doc.matches(_MINUTE):
+        new = ordinal(int(match["minute"]))
+        name = doc.before(match.start(), 40).split()[-1]
+        if name[0].isupper():
+            said = f"“{match['minute']}.” is an ordinal in German, and “{new}” in English."
+            yield RULE.correction(Span(match.start() + 1, match.end() - 1), new, said, 0.88)
 
 
 def _together(doc: Document, found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

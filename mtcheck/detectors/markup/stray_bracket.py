@@ -24,6 +24,7 @@ RULE = Rule(
     ),
 )
 
+_EMPTY = Pattern(r"(?<=[\w.,;’'”\"])[ \u00a0]?\( ?\)")
 _BRACKET = Pattern(r"[\[\](){}]")
 _OPENERS = {"]": "[", ")": "(", "}": "{"}
 _SMILEY = lazy(r"[:;=8xX]['’o-]?$")
@@ -36,6 +37,10 @@ _TAG = lazy(r"\d{5,} ?$")
 
 def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
+    for match in doc.matches(_EMPTY):
+        edit = removal(doc, match.start(), match.end())
+        span = Span(min(match.start(), edit.span.start), max(match.end(), edit.span.end))
+        yield RULE.correction(span, edit, "Nothing stands between these brackets.", 0.9)
     numbers, stray = _partnerless(doc)
     for at in numbers:
         yield _lone_number(at)
