@@ -7,21 +7,15 @@ from collections.abc import Iterable
 
 from mtcheck.core import Document
 from mtcheck.text.lazy import lazy
+from mtcheck.text.words import either
 
 _ABOUT = lazy(r"(?<![<\w/.!&])(?<!DOCTYPE )(?:X?HTML5?|XML|BBCode)(?![\w.:])|\bampersands?\b|\bangle brackets?\b")
 _NAMED = lazy(
     r"\b(?i:tags?|elements?|entit(?:y|ies)|codes?|characters?|attributes?|markup|sequence|string|word)[:,]? [\"“'‘(]?$"
 )
 _NAMES = lazy(r"[\"”'’)]? (?:opening |closing |HTML )?(?i:tags?|elements?|entit(?:y|ies)|codes?|markup)\b")
-_ASKED_FOR = lazy(
-    r"\b(?i:the|an?|and|or|for|of|to|as|that|with|called|into|instead of|writ(?:es?|ing|ten)|wrote|typ(?:es?|ed|ing)"
-    r"|us(?:es?|ed|ing)|puts?|enter(?:ed|s)?|insert(?:ed|s)?|show(?:s|ed|n)?|becomes?|became|prints?|printed|reads?|escap(?:es?|ed|ing)"
-    r"|avoid(?:s|ed)?|turns?|turned|replac(?:es?|ed|ing)|remov(?:es?|ed|ing)|miss(?:es|ed|ing)?) $"
-)
-_ITS_PLACE = lazy(
-    r" (?:for|in|is|was|are|as|to|instead|means?|meant|stands?|stood|into|between|and|or|at|on|where|rather|breaks?"
-    r"|makes?|opens?|closes?|starts?|shows?|begins?|ends?|marks?|behind|before|after)\b|[.,;:?!](?:\s|$)|$"
-)
+_ASKED_FOR = lazy(rf"\b(?i:{either('spoken-markup: before')}) $")
+_ITS_PLACE = lazy(rf" (?:{either('spoken-markup: behind')})\b|[.,;:?!](?:\s|$)|$")
 _QUOTED = lazy(r"[\"“'‘`(]$")
 _QUOTE_ENDS = lazy(r"[\"”'’`)]")
 _OTHER = lazy(r"</?[a-zA-Z]+/?>[\"”’)]? (?:tags?|elements?)\b|\bmarkup\b|(?<![Yy]our )\bbrowsers?\b(?! does)")

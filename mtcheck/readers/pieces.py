@@ -15,6 +15,7 @@ from mtcheck.readers.html import Builder, build
 from mtcheck.readers.html import escape as html_escape
 from mtcheck.readers.text import disjoint, document
 from mtcheck.text.lazy import lazy
+from mtcheck.text.words import either
 
 Escape = Callable[[str], str]
 
@@ -129,10 +130,8 @@ def _whole(run: Run, outer: Sequence[Run], at: int, escape: Escape | None) -> Ru
 _PARAGRAPHS = lazy(r"\n[ \t\r]*\n\s*")
 _LINES = lazy(r"\n\s*")
 _HTML = lazy(
-    r"<!--|</?(?:a|abbr|article|aside|b|blockquote|br|caption|center|cite|code|dd|del|div|dl|dt|em|figcaption|figure"
-    r"|font|footer|h[1-6]|header|hr|i|iframe|img|ins|li|main|mark|nav|ol|p|pre|q|s|script|section|small|span|strike"
-    r"|strong|style|sub|sup|table|tbody|td|th|thead|time|tr|tt|u|ul|video)\b[^<>]*>"
-    r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});",
+    rf"<!--|</?(?:{either('pieces: tags')})\b[^<>]*>|&(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}"
+    rf"|[A-Za-z][A-Za-z0-9]{{1,30}});",
     re.IGNORECASE,
 )
 

@@ -20,6 +20,7 @@ from mtcheck.text.inflection import article
 from mtcheck.text.lazy import lazy
 from mtcheck.text.sentences import EITHER, TITLES
 from mtcheck.text.telling import byline, tells
+from mtcheck.text.words import either
 
 Worse = Callable[[str, str], bool]  # of a text and one after a repair: whether some rule finds more in the second
 
@@ -84,10 +85,7 @@ def _leaves_nothing(doc: Document, index: int, cuts: Iterable[Sequence[Edit]]) -
     return _WORD.search(text) is not None and _WORD.search(left) is None
 
 
-_COMMANDS = (
-    "sudo|cd|rm|cp|mv|mkdir|ls|cat|echo|grep|sed|awk|make|git|curl|wget|pip|npm|apt|apt-get|docker|python3?|ssh|tar"
-    "|chmod|chown|kill|export|node|cargo|bash|systemctl"
-)
+_COMMANDS = either("proof: commands")
 _COMMAND = lazy(rf"(?:\$|&&) (?:{_COMMANDS}|\./)(?![\w’'])|(?<![\w-])(?:{_COMMANDS}) (?:[\w./]+ )?--?[a-z]")
 
 _PROMPT = lazy(r"\s*\$ [a-z./]")

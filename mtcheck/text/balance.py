@@ -12,13 +12,9 @@ from typing import Any
 
 from mtcheck.text.lazy import lazy
 from mtcheck.text.quotes import Mark, marks
+from mtcheck.text.words import either
 
-VERBS = (
-    r"(?:said|says|told|tells|adds|added|asked|asks|replied|explained|explains|noted|notes|stressed|warned|warns"
-    r"|insisted|recalled|wrote|writes|argued|argues|concluded|continued|declared|announced|stated|states|admitted"
-    r"|complained|claimed|claims|commented|remarked|responded|shouted|cried|tweeted|emphasi[sz]ed|joked|sighed|laughed"
-    r"|promised|confirmed|acknowledged|conceded|lamented|quipped|pleaded|demanded)"
-)
+VERBS = rf"(?:{either('balance: verbs')})"
 _NAME = r"[A-Z][\w.'’-]+(?: (?:al-|de |van |von |bin )?[A-Z][\w.'’-]*){0,3}"
 _WHO = rf"(?:he|she|they|it|one \w+|(?:the|a|an|his|her|their|its|another) (?:[\w’'-]+ ){{0,3}}?[\w’'-]+|{_NAME})"
 _ATTRIBUTION = lazy(
@@ -69,11 +65,7 @@ def _pairs_on(text: str, at: int, start: int, end: int) -> bool:
     return opens and text.count('"', start, at) % 2 == 0 and text.count('"', at + 1, end) % 2 == 1
 
 
-_HAS_SUBJECT = lazy(
-    r"(?:\b(?:had|has|have|was|were|is|are|be|been|being|to|who|that|not|never|I|we|you|he|she|it|they|will|would"
-    r"|could|can|should|may|might|must|and|or|but|then|when|where|what|how|why|if|because|as|while|which|until|since)"
-    r"|['’](?:d|ve|s|re|ll))$"
-)
+_HAS_SUBJECT = lazy(rf"(?:\b(?:{either('balance: before own words')})|['’](?:d|ve|s|re|ll))$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,11 @@
+from mtcheck.text.words import either
+
 """HTML entities that were left in text or broken by a translator: `decoded` gives the character, `ENTITY` finds them in
 every state of decay.
 """
 
 # Names that no English word shares, so that they are an entity without their ampersand or semicolon, too.
-_TYPOGRAPHIC = (
-    "nbsp|quot|apos|rsquo|lsquo|rdquo|ldquo|sbquo|bdquo|laquo|raquo|ndash|mdash|hellip|thinsp|ensp|emsp|zwnj|zwj"
-    "|eacute|egrave|uuml|ouml|auml|szlig|ccedil|ntilde|aacute|iacute|oacute|uacute"
-)
+_TYPOGRAPHIC = either("entities: typographic")
 _COMMON = f"{_TYPOGRAPHIC}|amp|lt|gt|shy|copy|reg|trade|euro|pound|yen|deg|middot|bull|times"
 
 ENTITY = (

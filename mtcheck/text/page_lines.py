@@ -5,15 +5,10 @@ on; a story says sentences. So every form here wants a short line, and most of t
 """
 
 from mtcheck.text.lazy import lazy
-from mtcheck.text.words import listed
+from mtcheck.text.words import either, listed
 
 _LONGEST = 200  # code points
-_SITE = (
-    r"facebook|twitter|instagram|telegram|tg|whats ?app|viber|youtube|you ?tube|vk|vkontakte|tik ?tok|linkedin"
-    r"|odnoklassniki|dzen|zen|yandex|weibo|wechat|line|kakao ?talk|kakaotalk|kakao|naver|google(?: news| discover)?"
-    r"|threads|bluesky|mastodon|reddit|pinterest|x|e-?mail|rss|messenger|koo|koo app|sharechat|moments|max|apple news"
-    r"|flipboard|signal|snapchat|podcasts?|spotify|app|application|social (?:networks?|media|nets?)|newsletter|channel"
-)
+_SITE = either("page-lines: sites")
 _SEPARATOR = r"(?:\s*[:：|>»→⟶➡►▶]|\s*[–—]|\s+-|-\s|\s*\.{2,}|\s*…)"
 _ALSO = (
     r"(?:also|too|more|further|next|as well|additionally|in addition|likewise|again|now|below|on|about it|about this"
@@ -51,9 +46,7 @@ _CONTINUES = lazy(
     r"|content |video |[a-z]+ )?(?:continuation|continues?|continued|continuing|goes on|follows|resumes?|remainder"
     r"|rest|sequel|full (?:text|story|article|version))\b[^.\n]{0,40}?\b"
     r"(?:below|after|under|underneath|beneath|following|behind|on) (?:the |this |an? |our |that |these )?"
-    r"(?:[a-z]+ ){0,2}?(?:videos?|ads?|adverts?|advertis\w+|publicity|publicidad|promotion|promo|photos?|pictures?"
-    r"|images?|gallery|banner|map|graphics?|infographic|form|survey|poll|player|post|tweet|embed|next page"
-    r"|announcement|block|subscription|paywall|commercials?|illustration|frame|clip|materials?|sponsors?)\W*$"
+    rf"(?:[a-z]+ ){{0,2}}?(?:{either('page-lines: continues behind')}|advertis\w+)\W*$"
     r"|(?:the |this )?(?:story|text|article|news|material|reading|report|interview|post) "
     r"(?:continues?|goes on|is continued|follows) (?:below|after|under|further|underneath|on)\b[^.\n]{0,40}$"
     r"|(?:more|further|other|additional|full|complete) (?:text|information|info|details|photos?|content|news|reading"
@@ -87,15 +80,8 @@ _ID_LABEL = lazy(
 )
 _DESK = (
     r"(?:(?:responsible|duty|web|chief|news|copy|photo|video|text|executive|managing|deputy|senior|site|online|desk"
-    r"|final|content|original|english|full|source|news|trainee|intern|special|our|own|the|additional) )*(?:editors?"
-    r"|editing|edited|editor-in-chief|editorial (?:staff|team|office|desk|board)|writers?|writing|written|reporters?"
-    r"|reporting|reported|correspondents?|journalists?|translations?|translated|translators?|compilers?|compiled"
-    r"|prepared|prepared for publication|proofread(?:er|ing)?|proofreaders?|reviewers?|reviewed|checked|typist|intern"
-    r"|photographers?|cameraman|camera|authors?|author of the (?:text|article|photo)|text|words|material|newsroom|desk"
-    r"|news desk|interview|interviewed|posted|submitted|approved|uploaded|published|by|byline|author and photo"
-    r"|text and photos?|sources?|source of (?:the )?(?:news|information|photo|text)|news source|information source"
-    r"|tags?|key ?words?|topics?|labels?|hash ?tags?|categor(?:y|ies)|rubrics?|sections?|filed under|subjects?"
-    r"|permalink|short link|link|url|web|website|site|origin|original|via|e-?mail|phone|tel|contacts?|hotline)"
+    r"|final|content|original|english|full|source|news|trainee|intern|special|our|own|the|additional) )*"
+    rf"(?:{either('page-lines: desk')})"
 )
 _LABELLED = lazy(
     rf"{_DESK}(?: (?:in charge|by|on duty|and photos?|of the (?:article|issue|day|text)|here|staff|team|name|date"
@@ -186,9 +172,7 @@ _MAIL_RIGHTS = lazy(
     r"(?:copyright|[©ⓒ]|\(c\)|all rights|unauthori[sz]ed)[^\n]{0,120}$"
 )
 _SLUGS = lazy(
-    r"\((?=[^()\n]*\b(?:dpa|afp|ap|rtr|rtre|reuters|efe|ansa|apa|pap|tass|interfax|epd|kna|sid|dapd|ots|ddp|afx|lusa"
-    r"|mti|ctk|čtk|stt|tt|ntb|ritzau|anp|belga|ats|sda|keystone|aa|dha|iha|anadolu|yonhap|kyodo|xinhua|antara|bernama"
-    r"|upi|jiji)\b)[a-z]{2,10}(?:[/,;] ?[a-zčšž]{2,10}){1,5}$"
+    rf"\((?=[^()\n]*\b(?:{either('page-lines: agencies')})\b)[a-z]{{2,10}}(?:[/,;] ?[a-zčšž]{{2,10}}){{1,5}}$"
 )
 _CONTROLS = lazy(
     r"(?:send|e-?mail|forward|recommend) (?:it |this )?(?:to|by|via) (?:a |an |your )?(?:friends?|e-?mail|mail)"
@@ -220,8 +204,7 @@ _END = lazy(
 )
 _SHARE = lazy(
     r"(?:share|send|forward|repost|tweet|save|subscribe|follow|join|like|add)\b"
-    r"(?: (?:us|this|the|it|our|on|in|to|via|with|by|at|friends?|news|article|story|post|page|a|your|and|or|through"
-    r"|using|link|also|me|we|for|more|updates?|channel|official|account|group|latest|all|breaking|daily|free|now))*"
+    rf"(?: (?:{either('page-lines: share')}))*"
     rf"\s*[:：]?(?: ?[,/|•·]? ?(?:and |or |on |to |via |our )?(?:{_SITE})\b)+[\s\w]{{0,20}}\W*$"
 )
 _IN_SITE = lazy(
@@ -236,11 +219,7 @@ _WRAP = lazy(
     r"([+*=~#<>|_•◆■★☆●▶►◀◄→←»«▼▲↓↑👉👇🔴-])\1+\s.{3,160}\s[+*=~#<>|_•◆■★☆●▶►◀◄→←»«▼▲↓↑-]{2,}$"
     r"|[►▶»→➡👉👇▼🔴⬇↓⏩📌🔔✅📲]+\s?.{3,120}$"
 )
-_WORDS_OF_PAGES = lazy(
-    r"\b(?:newsletters?|subscrib\w+|click|tap|telegram|whats ?app|facebook|instagram|youtube|channel|app|download"
-    r"|video|gallery|photos?|watch|read|follow|share|podcast|briefing|live|prices?|breaking|news|sign up|register"
-    r"|advert\w*|promo\w*|offers?|here|latest|updates?|morning|free|now|more|join)\b"
-)
+_WORDS_OF_PAGES = lazy(rf"\b(?:{either('page-lines: words of pages')}|subscrib\w+|advert\w*|promo\w*)\b")
 
 
 def form(line: str, begins: str) -> str | None:

@@ -5,16 +5,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from mtcheck.text.lazy import lazy
+from mtcheck.text.words import either
 
 ENDED = lazy(r"[.!?…][\"“”’'»)\]]*(?:\[\d+\])?\s*$|[\"”»]$")
 _WORDS = lazy(r"[^\W\d_][\w'’-]*")
 # Lines that no stop ends: credits, teasers, contact lines, sign-offs, controls.
 _APPARATUS = lazy(
-    r"(?:by|photos?|pictures?|images?|captions?|video|watch|listen|graphic|credits?|source|via|editing|reporting"
-    r"|writing|additional reporting|translat\w+|with files|read (?:more|also)|also read|related|more on|see also"
-    r"|follow|subscribe|sign up|click|share|tags?|topics?|contact|copyright|\(c\)|©|all rights|updated|published"
-    r"|posted|last (?:updated|modified)|file photo|getty|reuters|afp|ap|advertisement|continue|download|find out|note"
-    r"|editor|correction|the writer|the author)\b|[-–—*•·#>|@]|\[|https?:|www\.",
+    rf"(?:{either('paragraphs: credits')}|translat\w+|\(c\))\b|[-–—*•·#>|@]|\[|https?:|www\.",
     re.IGNORECASE,
 )
 

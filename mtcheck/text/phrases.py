@@ -15,7 +15,7 @@ from mtcheck.text.inflection import TAGS, article, match_case, plural, verb_form
 from mtcheck.text.lazy import lazy
 from mtcheck.text.rows import Rows
 from mtcheck.text.scanner import runs
-from mtcheck.text.words import listed
+from mtcheck.text.words import either, listed
 
 _TOKEN = lazy(
     r"<(?P<verb>[a-z]+)>|\[(?P<noun>[a-z]+)\]"
@@ -25,10 +25,7 @@ _GROUP = lazy(r"\(([^()]*)\)(\?)?")
 _WORD = r"[^\W\d_][\w'’-]*"
 _ADJECTIVE = (
     r"(?:[a-z]+-)?(?:[a-z]{2,}(?:al|ive|ous|ful|ic|ed|ing|ary|ory|ent|ant|ern|less|ible|able|est|ish|ese|ian|ean|wide)"
-    r"|[a-z]{3,}y(?<!ly)|new|big|great|huge|large|small|short|long|strong|good|bad|high|low|tough|harsh|hard|main|major"
-    r"|minor|severe|grave|serious|joint|full|clear|further|more|many|much|several|other|first|second|third|fourth"
-    r"|fifth|last|next|final|free|fair|fierce|secret|close|net|extra|fresh|deep|rude|whole|own|mild|slight|wide"
-    r"|massive|night|bomb|terror|drone|missile|rocket|murder|brief|knee|heart|surgical|hip|shoulder|brain)"
+    rf"|[a-z]{{3,}}y(?<!ly)|{either('phrases: adjectives')})"
 )
 _SLOT = {
     "whose": rf"(?:my|your|his|her|its|our|their|one['’]s|whose|(?:{_WORD} ){{0,2}}{_WORD}(?:['’]s|s['’]))",

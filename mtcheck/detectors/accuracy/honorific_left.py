@@ -3,6 +3,7 @@
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span, replace
 from mtcheck.cues.claims import Claims
 from mtcheck.text.lazy import lazy
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="honorific-left",
@@ -27,9 +28,7 @@ _BEHIND = Pattern(
 )
 _APART = Pattern(r"\b(?P<name>[A-ZÇĞİÖŞÜ][a-zçğıöşü]+) (?P<title>Bey|Hanım|Hanim|Efendi)(?![\w'’-])(?! [A-Z])")
 _BEFORE = Pattern(
-    r"(?<![“\"‘'\w])(?P<title>Herr|Frau|Fräulein|Señora|Señorita|Señor|Senhora|Senhor|Signora|Signore|Signor|Madame"
-    r"|Monsieur|Pak|Bapak|Ibu|Mevrouw|Meneer|Pani|Gospodin|Gospođa|Panie|Pán|Paní|Encik|Puan|Tuan|Thiru|Thirumathi"
-    r"|Shri|Smt\.?|Ustadz|Hodja|Kyrios|Ông|Bà) "
+    rf"(?<![“\"‘'\w])(?P<title>{either('honorific-left: titles')}|Smt\.) "
     r"(?P<name>(?:(?:von|van|de|da|di|del|der) )?[A-ZÁÉÍÓÚÄÖÜÑÇŁŚŻČŠŽ][a-záéíóúäöüñçłśżčšžã]+)(?![\w])"
 )
 _MISTER = frozenset({"Herr", "Señor", "Senhor", "Signor", "Signore", "Monsieur", "Meneer", "Gospodin", "Pán"})

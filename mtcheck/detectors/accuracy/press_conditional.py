@@ -29,20 +29,17 @@ _HAVE = Pattern(
     r"|been seen|committed suicide|fallen asleep))\b"
 )
 _DATE = Pattern(r"\b(?P<verb>would (?P<base>date|originate|come)) (?:from|back to)\b")
-_SOURCE = tuple(
-    (
-        "according to|sources|reportedly|preliminary|provisional|first count|eyewitness|witnesses|investigators"
-        "|local media|the daily|newspaper"
-    ).split("|")
+_SOURCE = (
+    "according to|sources|reportedly|preliminary|provisional|first count|eyewitness|witnesses|investigators|local media"
+    "|the daily|newspaper"
+).split("|")
+_CONDITION = (
+    " if |had |without|otherwise|could |unless|but for|more |might |would be|another |even |imagine|in time".split("|")
 )
-_CONDITION = tuple(
-    (
-        " if |had |without|otherwise|could |unless|but for|plan|plot|bill| law|proposal|foiled|thwarted"
-        "|defused"
-        "|failed|deal|more |might |project|would be|hypothe|scenario|estimate|saved|prevent|another |even |vaccin"
-        "|lockdown|imagine|in time"
-    ).split("|")
-)
+_PLANNED = (
+    "plan|plot|bill| law|proposal|foiled|thwarted|defused|failed|deal|project|hypothe|scenario|estimate|saved|prevent"
+    "|vaccin|lockdown"
+).split("|")
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
@@ -52,7 +49,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 continue
             sentence = doc.sentence_at(match.start())
             around = f" {sentence.of(doc.text)} ".lower()
-            if not any(word in around for word in _SOURCE) or any(word in around for word in _CONDITION):
+            if not any(word in around for word in _SOURCE) or any(word in around for word in (*_CONDITION, *_PLANNED)):
                 continue
             span = Span(*match.span("verb"))
             if pattern is _DATE:

@@ -23,9 +23,8 @@ RULE = Rule(
 
 _VERBS = either("comma-before-that: verbs")
 _COMMA = Pattern(
-    rf"\b(?P<verb>{_VERBS}),(?P<that> that) (?!is\b|was\b|will\b|would\b|has\b|had\b|means\b|made\b|makes\b"
-    r"|could\b|can\b|day\b|night\b|year\b|week\b|time\b|evening\b|morning\b|might\b|may\b|does\b|did\b|should\b"
-    r"|must\b|in itself\b|too\b|alone\b|all\b|if\b|when\b|,)(?=[a-zA-Z\d])(?!\w+ing\b)"
+    rf"\b(?P<verb>{_VERBS}),(?P<that> that) (?!(?:{either('comma-before-that: behind')})\b|,)"
+    r"(?=[a-zA-Z\d])(?!\w+ing\b)"
 )
 
 

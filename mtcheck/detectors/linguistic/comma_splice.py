@@ -154,17 +154,16 @@ def _passives(doc: Document, vocabulary: Vocabulary) -> Findings:
         yield RULE.correction(span, edit, "A comma joins two sentences.", 0.75, 0.7)
 
 
-_PLAIN = Pattern(
-    r", (?P<subject>he|she|they|it|this|these|there|the|its|his|her|their|then|today|however|four|two|three|five|six"
-    r"|seven|eight|nine|ten|many|some|several|another|an|police|workers|residents|children|schools|passengers|firefighters"
-    r"|rescuers|drivers|students|soldiers|investigators|protesters|trains|flights|roads|shops|traffic) [a-z\d]"
-)
 _LEADS = frozenset("then today however".split())
 _PRONOUNS = frozenset("he she they it there".split())
 # Subjects without a determiner, behind which the verb stands at once.
 _BARE_SUBJECTS = frozenset(
     "police workers residents children schools passengers firefighters rescuers drivers students soldiers investigators"
     " protesters trains flights roads shops traffic".split()
+)
+_PLAIN = Pattern(
+    r", (?P<subject>he|she|they|it|this|these|there|the|its|his|her|their|then|today|however|four|two|three|five|six"
+    rf"|seven|eight|nine|ten|many|some|several|another|an|{'|'.join(sorted(_BARE_SUBJECTS))}) [a-z\d]"
 )
 _AT_ONCE = _PRONOUNS | _BARE_SUBJECTS
 _LIGHT = frozenset("also still just then now already not only even always again soon".split())

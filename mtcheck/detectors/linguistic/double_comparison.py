@@ -22,9 +22,8 @@ RULE = Rule(
 
 _ADJECTIVES = either("double-comparison: adjectives")
 _DOUBLE = Pattern(
-    r"(?P<before>(?<![\w’'-])(?:is|are|was|were|be|been|become|becomes|became|get|gets|got|getting|much|even|far|the"
-    r"|a|an|its|his|their|feel|feels|made it|makes it|seems?|looks?|grow|grew|grows))(?P<more> (?:more|most)) "
-    rf"(?P<form>{_ADJECTIVES})(?![\w’'-])"
+    rf"(?P<before>(?<![\w’'-])(?:{either('double-comparison: before')}))(?P<more> (?:more|most))"
+    rf" (?P<form>{_ADJECTIVES})(?![\w’'-])"
 )
 
 

@@ -10,6 +10,7 @@ from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import AFTER_NOUN, MONTH, WEEKDAY, WORD, base_of, is_participle, may_be_base
 from mtcheck.text.inflection import verb_forms
 from mtcheck.text.vocabulary import BASE, NOUN, PARTICIPLE, PAST, PLURAL, PRESENT, UNKNOWN, Vocabulary
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="fronted-verb-second",
@@ -32,14 +33,9 @@ RULE = Rule(
 # A word of a phrase that is no clause: “after the week I’d had I was tired”.
 _PLAIN = r"(?!(?:I|he|she|they|we|it|you|who|that|what|which)\b)[\w-]+(?![’'])"
 _FRONT = (
-    rf"Yesterday|Today|Tomorrow|(?:Already )?[Oo]n {WEEKDAY}(?: (?:morning|afternoon|evening|night))?"
-    rf"|(?:Already )?[Ii]n (?:the year )?(?:19|20)\d\d|In {MONTH}|Now|Therefore|Meanwhile|In the meantime|Since then"
-    r"|Already|Last (?:week|month|year|night)|Next (?:week|month|year)|This (?:morning|evening|week|year)|After that"
-    r"|Before that|For this reason|For that reason|In addition|Moreover|Nevertheless|Finally|Currently|At the moment"
-    r"|At the same time|Recently|Additionally|Furthermore|Afterwards|Subsequently|Accordingly|Soon|Later|Instead"
-    r"|Unfortunately|Apparently|(?:According to|Because of|Due to|Despite|Thanks to|After|During) "
-    rf"(?:{_PLAIN} ){{0,3}}?{_PLAIN}|Officially|Probably|Presumably|In total|In this way|In the past|In the future"
-    r"|In the evening|In the morning|In the night|Two years ago|A year ago"
+    rf"{either('fronted-verb-second: fronts')}|(?:Already )?[Oo]n {WEEKDAY}(?: (?:morning|afternoon|evening|night))?"
+    rf"|(?:Already )?[Ii]n (?:the year )?(?:19|20)\d\d|In {MONTH}"
+    rf"|(?:According to|Because of|Due to|Despite|Thanks to|After|During) (?:{_PLAIN} ){{0,3}}?{_PLAIN}"
 )
 _AUX = r"has|have|had|is|are|was|were|will|would|can|could|must|should|did|does|do"
 _CLAUSE = Pattern(

@@ -3,6 +3,7 @@
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import NAME
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="half-open-apposition",
@@ -21,12 +22,7 @@ RULE = Rule(
     ),
 )
 
-_ROLE = (
-    r"(?:mayor|governor|head|director|chairman|chairwoman|chair|president|chief|spokesman|spokeswoman|spokesperson"
-    r"|minister|commissioner|coach|captain|manager|owner|founder|leader|secretary|ambassador|commander|prosecutor"
-    r"|editor|author|rector|dean|organi[sz]er|coordinator|lawyer|chief executive|deputy (?:head|mayor|minister"
-    r"|director|governor)|prime minister|foreign minister|interior minister|general secretary|secretary general)"
-)
+_ROLE = rf"(?:{either('half-open-apposition: roles')})"
 _OF = r"(?: (?:of|for|at|in) (?:the )?(?:[\w’'-]+ ){0,5}?[\w’'-]+)"
 _SAID = (
     r"(?:said|says|told|added|announced|explained|warned|confirmed|stated|stressed|noted|declared|reported|denied"

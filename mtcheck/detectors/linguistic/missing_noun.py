@@ -6,6 +6,7 @@ from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import Vocabulary
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="missing-noun",
@@ -57,11 +58,7 @@ _MODAL = Pattern(
 )
 _WHO = frozenset("he she they it we police".split())
 # Behind these subject and auxiliary change places: “so would his rivals”, “nor can a court”, “the more will they”.
-_INVERTED = lazy(
-    r"\b(?:so|nor|neither|than|as|how|what|when|where|why|which|who|whom|only|then|more|less|such|nowhere|never|rarely|seldom"
-    r"|had|if|whether|not|thus|there|here|in|with|to)\b",
-    re.IGNORECASE,
-)
+_INVERTED = lazy(rf"\b(?:{either('missing-noun: before an auxiliary')})\b", re.IGNORECASE)
 
 
 def _without_verb(doc: Document, vocabulary: Vocabulary) -> Findings:

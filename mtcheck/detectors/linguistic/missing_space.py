@@ -11,6 +11,7 @@ from mtcheck.text.closed_classes import MONTHS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import REPORTING
 from mtcheck.text.vocabulary import Vocabulary
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="missing-space",
@@ -39,13 +40,9 @@ _COMMA = Pattern(r"[,;:](?=[A-Za-z])(?<=[a-z0-9][,;:])([A-Za-z][a-z]+|a|I|A)\b(?
 _BEFORE = lazy(r"\b(?:[A-Za-z]?[a-z]+(?:['’]s)?|\d{1,4})$")
 _QUOTE = Pattern(r"[\"”](?<=\w[.!?,][\"”])[A-Za-z][a-z’']*")
 _BRACKET = Pattern(r"\((?<=[a-z0-9]\()[A-Za-z]{3,}|\)(?<=[a-z]{2}\))[A-Za-z]{3,}")
-_YEAR = Pattern(
-    r"(?<![\w.,])(?:19|20)\d\d(the|and|in|was|were|when|he|she|it|they|after|for|with|by|at|as|but|of|to|is|had|has|people|percent|years|euros|dollars|deaths|cases|men|women|workers|troops)\b"
-)
+_YEAR = Pattern(rf"(?<![\w.,])(?:19|20)\d\d({either('missing-space: behind a figure')})\b")
 _HUMP = Pattern(
-    r"(?<![\w@#/.’'-])(?P<left>[a-z]{3,})(?P<right>(?:Where|When|While|What|Who|Why|How|The|This|That|These|There|They"
-    r"|He|She|It|We|His|Her|Its|Their|But|And|After|Before|According|However|Meanwhile|In|On|At|For|From|With|As|If"
-    r"|Last|One|Two|Police|Officials|Many|Some|All|No|Not))(?=[ ,])(?![\w’'])"
+    rf"(?<![\w@#/.’'-])(?P<left>[a-z]{{3,}})(?P<right>(?:{either('missing-space: begins')}))(?=[ ,])(?![\w’'])"
 )
 _KNOWN = 40  # uses of a word that may begin the second of two joined lines
 _SMALL = 15  # percent of capitals inside sentences that it has at the most: easyJet and iPhone are names

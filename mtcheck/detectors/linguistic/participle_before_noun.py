@@ -3,6 +3,7 @@
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.grammar import TIME, WORD, is_participle
 from mtcheck.text.vocabulary import ADJECTIVE, CONJUNCTION, MODAL, NOUN, PAST, PLURAL, PRESENT, PRONOUN
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="participle-before-noun",
@@ -34,13 +35,11 @@ _HEAVY = Pattern(
 )
 
 _ACCUSED = Pattern(
-    r"(?<![\w’'-])(?P<article>[Tt]he|[Aa]n?|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]everal) "
-    r"(?P<participle>suspected|accused|convicted|wanted|charged|arrested|detained|sentenced|injured|wounded|killed"
-    r"|infected|sanctioned|responsible|guilty|born) (?P<phrase>(?:of|for|with|in|by|to|on) (?:[\w’'-]+"
-    r" ){0,2}?[\w’'-]+) "
-    r"(?P<noun>m[ae]n|wom[ae]n|persons?|people|drivers?|officials?|teenagers?|youths?|boys?|girls?|students?|officers?"
-    r"|soldiers?|bankers?|businessm[ae]n|politicians?|citizens?|residents?|suspects?|patients?|doctors?|workers?|migrants?"
-    r"|players?|couples?|pensioners?|lawyers?|journalists?|deput(?:y|ies)|ministers?|mayors?)(?![\w’'-]| (?:of|and)\b)"
+    r"(?<![\w’'-])(?P<article>[Tt]he|[Aa]n?|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]everal)"
+    r" (?P<participle>suspected|accused|convicted|wanted|charged|arrested|detained|sentenced|injured|wounded|killed"
+    r"|infected|sanctioned|responsible|guilty|born)"
+    r" (?P<phrase>(?:of|for|with|in|by|to|on) (?:[\w’'-]+ ){0,2}?[\w’'-]+)"
+    rf" (?P<noun>{either('participle-before-noun: nouns')})(?![\w’'-]| (?:of|and)\b)"
 )
 
 _NOT_WITHIN = frozenset("the a an that which who his her their and to".split())

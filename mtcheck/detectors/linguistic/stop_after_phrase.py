@@ -12,7 +12,7 @@ from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.clauses import finite_verbs, holds_verb, may_be_finite, stands_alone, tokens
 from mtcheck.text.grammar import NAME, WEEKDAY, lower_first
 from mtcheck.text.vocabulary import PARTICIPLE, PAST, PRESENT, Vocabulary
-from mtcheck.text.words import listed
+from mtcheck.text.words import either, listed
 
 RULE = Rule(
     id="stop-after-phrase",
@@ -39,12 +39,7 @@ RULE = Rule(
 )
 
 _OPENING = Pattern(
-    r"(?P<phrase>(?:After|Before|During|Following|Despite|Because of|Due to|Owing to|According to|As a result"
-    r" of|Thanks to"
-    r"|In connection with|In addition to|Instead of|Together with|Along with|Prior to|In response to|In view of|Amid"
-    r"|Unlike|In spite of|On the basis of|As part of|At the beginning of|At the end of|In the course of|On the night of"
-    r"|On the eve of|With the help of|At the request of|By order of) [^.!?:;\n\"“”]{8,140})\."
-    r" (?P<word>[A-Z][\w’'-]*)(?= )"
+    rf"(?P<phrase>(?:{either('stop-after-phrase: leads')}) [^.!?:;\n\"“”]{{8,140}})\. (?P<word>[A-Z][\w’'-]*)(?= )"
 )
 _CLAUSE = Pattern(
     r"(?P<phrase>(?:Although|Though|Even though|If|Unless|Whereas|As soon as|Given that|Provided that|When|While) "

@@ -7,6 +7,7 @@ from mtcheck.cues.phrases import findings
 from mtcheck.text.closed_classes import NUMERALS
 from mtcheck.text.grammar import AFTER_NOUN, WEEKDAY
 from mtcheck.text.lazy import lazy
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="wrong-preposition",
@@ -49,11 +50,9 @@ _ABOUT_FIGURE = lazy(
 )
 _SPOUSE = lazy(
     r" (?:him\b|her(?=[.,;)]|$| (?:in|on|at|after|when|for|since|last|and)\b)"
-    r"|(?:(?:an?|the|his|her|their|my|this|that|another) )(?:\w+ ){0,2}?(?:(?:wo)?man|girl|boy|princess|prince|actor"
-    r"|actress|singer|doctor|nurse|teacher|officer|soldier|farmer|baker|colleague|cousin|niece|nephew|friend|foreigner"
-    r"|citizen|neighbou?r|businessman|businesswoman|lawyer|player|footballer|journalist|daughter|son|sister|brother"
-    r"|widow|widower|partner|fianc[eé]e?|boyfriend|girlfriend|person|someone|[A-Z]\w+(?:an|ian|ese|ish))\b(?!['’]s)|"
-    r"(?:[A-Z][\w-]+ ?)+(?<=\w)(?!['’]s)(?=[.,;)]|$| (?:in|on|at|after|when|since|and|for|who|before|last|by|near)\b))"
+    r"|(?:(?:an?|the|his|her|their|my|this|that|another) )(?:\w+ ){0,2}?"
+    rf"(?:{either('wrong-preposition: persons')}|[A-Z]\w+(?:an|ian|ese|ish))\b(?!['’]s)"
+    r"|(?:[A-Z][\w-]+ ?)+(?<=\w)(?!['’]s)(?=[.,;)]|$| (?:in|on|at|after|when|since|and|for|who|before|last|by|near)\b))"
 )
 # “is legally allowed to build”
 _PASSIVE = lazy(r"(?:\b(?:am|is|are|was|were|been?|being|gets?|got|not)|['’](?:m|re|s))(?: yet)?(?: \w+ly){1,2} $")

@@ -14,6 +14,7 @@ from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
 from mtcheck.text.dates import clock, day_first, month_number
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import ordinal, word_value
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="clock-format",
@@ -83,9 +84,7 @@ _DAYPART = Pattern(
 _AROUND = Pattern(rf"{_HOUR}:(?P<minute>[0-5]\d) (?:around|about|approximately)(?= ?[.,;)]| on | at |$)")
 _POINT = Pattern(
     r"(?P<hour>0(?<![\w:.,$€£]0)\d|1(?<![\w:.,$€£]1)[3-9]|2(?<![\w:.,$€£]2)[0-3])\.(?P<minute>[0-5]\d)"
-    r"(?=[,;]? (?:and|on|in the|at the|when|local|after|the|a|he|she|they|but|while|when|to|until|yesterday|today|GMT"
-    r"|CET|CEST|EET|EEST|MSK|IST|JST|KST|PKT|WAT|EAT|WIB|WITA|WIT|BRT|ART|Moscow|Kyiv|Kiev)\b|[,;.]? ?$|[,;] [a-z]|\."
-    r" [A-Z])(?! (?:and|to) [\d$€£])"
+    rf"(?=[,;]? (?:{either('clock-format: behind')})\b|[,;.]? ?$|[,;] [a-z]|\. [A-Z])(?! (?:and|to) [\d$€£])"
 )
 _TWICE = Pattern(r"(?<![\d:.,])(?P<hour>1[3-9]|2[0-3])[:.](?P<minute>[0-5]\d) ?(?:[ap]\.m\.|[apAP][mM]\b)")
 # A detokeniser's space: 16: 54, 9.30 a.m .

@@ -6,6 +6,7 @@ from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import english
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="space-thousands",
@@ -30,12 +31,8 @@ _GROUPS = Pattern(
 _THIN = Pattern(r"[1-9](?<![\d.,]\d)\d{0,2}(?:[\u00a0\u2009\u202f]\d{3})(?![\d])(?!\u00a0\d)")
 _APOSTROPHE = Pattern(r"[1-9](?<![\d.,'’]\d)\d{0,2}(?:['’]\d{3})+(?!\d)")
 _ONE = Pattern(
-    r"[1-9](?<![\d.,:/-]\d)\d{0,2} \d{3}(?=(?: (?:[a-z-]+ )?(?:people|persons|residents|inhabitants|citizens|voters"
-    r"|votes|troops|soldiers|policemen|officers|workers|employees|jobs|refugees|migrants|families|households|homes"
-    r"|houses|buildings|apartments|schools|students|pupils|patients|cases|deaths|victims|spectators|fans|visitors"
-    r"|tourists|passengers|vehicles|cars|tons|tonnes|barrels|hectares|euros|dollars|pounds|yuan|yen|roubles|rubles"
-    r"|pesos|zlotys|crowns|kronor|hryvnias?|francs|lei|leva|forints|dinars|firms|companies|protesters|demonstrators"
-    r"|members|doses|signatures|children|women|men|civilians|square|kilometres|kilometers|km)\b)|[ \u00a0][€₽])"
+    r"[1-9](?<![\d.,:/-]\d)\d{0,2} \d{3}"
+    rf"(?=(?: (?:[a-z-]+ )?(?:{either('space-thousands: counted')})\b)|[ \u00a0][€₽])"
 )
 _COUNT = Pattern(r"[1-9](?<![\d.,:/+-]\d)\d{0,2} \d{3}(?= [a-z])(?! \d)")
 _LEADS = ("the ", "its ", "their ", " of ", " by ", " to ", " and ")

@@ -11,6 +11,7 @@ from mtcheck.text.edges import widened
 from mtcheck.text.entities import ENTITY, INVISIBLE, SPACES, decoded
 from mtcheck.text.lazy import lazy
 from mtcheck.text.typography import house_apostrophe, house_marks
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="broken-entity",
@@ -34,9 +35,9 @@ RULE = Rule(
 
 _RUN = Pattern(rf"(?:{ENTITY})(?:[ \t]*(?:{ENTITY}))*")
 _TAG = Pattern(
-    r"& ?(?:amp ?; ?)*[lL][tT] ?; ?(?:/ ?)?(?:!--[^\n]{0,60}?|(?i:a|b|i|u|p|s|em|br|hr|div|span|strong|h[1-6]|li|ul"
-    r"|ol|img|font|center|small|big|sub|sup|table|t[rdh]|iframe|script|style|blockquote|figure|figcaption|section"
-    r"|article)(?:[ /][^\n<>]{0,200}?)?) ?& ?(?:amp ?; ?)*[gG][tT] ?;"
+    r"& ?(?:amp ?; ?)*[lL][tT] ?; ?(?:/ ?)?"
+    rf"(?:!--[^\n]{{0,60}}?|(?i:{either('broken-entity: tags')})(?:[ /][^\n<>]{{0,200}}?)?)"
+    r" ?& ?(?:amp ?; ?)*[gG][tT] ?;"
 )
 _ONE = lazy(ENTITY)
 _SUFFIX = lazy(r"(?:s|t|re|ve|ll|d|m)\b")

@@ -1,6 +1,7 @@
 """The site's name behind the headline: after a bar or double colon always, after a dash if it reads like a site."""
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="headline-tail",
@@ -24,12 +25,9 @@ _BAR = Pattern(
     r"(?<=[\w.!?\"”’)%]) ?(?: [|¦‖»•·]|::| ›| //) ?[A-Z0-9À-Þ][^|¦‖»\n]{1,60}(?: ?[|¦‖»›] ?[^|\n]{2,40}){0,2}$"
 )
 _DASH = Pattern(
-    r"(?<=[\w.!?\"”’)%]) [–—-] (?:Yahoo! ?[Nn]ews|(?:The )?(?:[A-Z][\w&.'’]*["
-    r" -]){0,3}(?:News|Times|Post|Herald|Daily|Press|Agency|TV"
-    r"|Today|Tribune|Gazette|Online|Journal|Courier|Chronicle|Observer|Telegraph|Mirror|Reuters|BBC|CNN|AFP|Portal"
-    r"|Info|Media|Radio|Magazine|Review|Express|Standard|Independent|Guardian|Globe|Mail|Star|Sun|Voice|Monitor"
-    r"|Bulletin|World|Network|Channel|Report|Wire|FM|24|Newspaper|Gazeta|Pravda|Novosti|Zeitung|Noticias|Diario)"
-    r"(?: (?:[A-Z]\w+|\d+)){0,1}|[A-Z][\w-]*\.(?:com|net|org|tv|info|ru|ua|eu|news|pl|cz|fr|de|it|es|id))$"
+    r"(?<=[\w.!?\"”’)%]) [–—-] (?:Yahoo! ?[Nn]ews|(?:The )?(?:[A-Z][\w&.'’]*[ -]){0,3}"
+    rf"(?:{either('headline-tail: outlets')})(?: (?:[A-Z]\w+|\d+))?"
+    r"|[A-Z][\w-]*\.(?:com|net|org|tv|info|ru|ua|eu|news|pl|cz|fr|de|it|es|id))$"
 )
 
 _GLUED = Pattern(

@@ -10,6 +10,7 @@ from mtcheck.cues.claims import Claims
 from mtcheck.cues.removal import removal
 from mtcheck.cues.spoken_markup import spoken_of
 from mtcheck.text.lazy import lazy
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="leftover-tag",
@@ -38,11 +39,7 @@ _BLOCK = (
     "p|br|div|h[1-6]|li|ul|ol|hr|tr|td|th|table|tbody|thead|section|article|header|footer|figure|figcaption"
     "|blockquote|iframe|form|nav|aside|main"
 )
-_INLINE = (
-    "span|strong|em|img|script|style|font|center|small|big|sub|sup|code|pre|input|button|label|svg|path|video|audio"
-    "|source|noscript|amp-[a-z-]+|ins|del|mark|cite|abbr|link|meta|html|body|head|object|embed|param|picture|time|tt"
-    "|strike|wbr|nobr|xml|rss|item|title|description"
-)
+_INLINE = rf"{either('leftover-tag: inline')}|amp-[a-z-]+"
 _TAG = Pattern(
     r"(?is:< ?(script|style|noscript)\b[^<>\n]{0,300}>[^\n]{0,4000}?< ?/ ?\1 ?>)"
     rf"|(?i:[<‹] ?/? ?(?:{_BLOCK}|{_INLINE})(?: [^<>\n]{{0,400}}|/)?[>›])|[<‹] ?/? ?(?:[abiuspq]|A|B|I|U)"

@@ -11,6 +11,7 @@ from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, 
 from mtcheck.cues.removal import debris, removal
 from mtcheck.cues.spoken_markup import spoken_of
 from mtcheck.text.lazy import lazy
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="shortcode",
@@ -33,15 +34,8 @@ RULE = Rule(
 )
 
 _NAMES = (
-    r"ads?|ad[_-]?(?:box|slot|unit|inserter|space|break|block|rotate)|ads?ense|adinserter|adsbygoogle|anuncios?"
-    r"|anzeige|publicidad|publicit[eéà]|banner|reklama?|caption|embed|embedyt|gallery|audio|video|playlist|youtube"
-    r"|vimeo|tweet|twitter|instagram|facebook|soundcloud|contact-form(?:-7)?|dropcap|toc|toggle|accordion|tabs?|button"
-    r"|column|row|one_half|one_third|two_third|clear|divider|spacer|related|related_posts?|relatedposts|newsletter"
-    r"|subscribe|sharing|social|poll|quiz|recaptcha|wpforms|rev_slider|layerslider|slider|smartslider|sc|shortcode"
-    r"|widget|module|loadposition|loadmodule|nextpage|more|pagebreak|teaser|readmore|paywall|infobox|pullquote"
-    r"|blockquote|highlight|table|mc4wp_form|ninja_form|gravityform|formidable|print_link|pdf|download|map|googlemap"
-    r"|iframe|fusion|fusion_\w+|vc_\w+|et_\w+|su_\w+|wp_\w+|av_\w+|tdb?_\w+|elementor\w*|eltdf_\w+|mk_\w+|tatsu_\w+"
-    r"|thrive_\w+|penci_\w+|jnews_\w+|bdp_\w+|wpdiscuz\w*|powerpress|jwplayer|brid|dailymotion|ck_ad"
+    rf"{either('shortcode: names')}|ad[_-]?(?:box|slot|unit|inserter|space|break|block|rotate)"
+    r"|(?:fusion|vc|et|su|wp|av|tdb?|eltdf|mk|tatsu|thrive|penci|jnews|bdp)_\w+|elementor\w*|wpdiscuz\w*"
 )
 _SHORTCODE = Pattern(
     r"\[embed\][^\[\]\n]{0,300}\[/embed\]|\[ ?/? ?(?:[A-Za-z]+ ?_ ?\d{1,4} ?"  # [ad_1], [text-ad-2] is caught below
