@@ -87,12 +87,16 @@ def verb_tags(word: str, base: str) -> tuple[str, ...]:
 
 
 def verb_form(base: str, tag: str, like: str = "") -> str:
-    """The form of `base` under a tag; `like` picks the person of "be" (were for are; are for the bare form)."""
+    """The form of `base` under a tag; `like` picks the person of "be" (were for are; are for the bare form) and of other
+    verbs (agree for are).
+    """
     forms = verb_forms(base)[tag]
     if base == "be" and tag == "base" and like == "are":
         return like
     if base == "be" and like.lower() in forms:
         return like.lower()
+    if tag == "s" and like.lower() in ("are", "am"):
+        return base  # “they are agree”: they agree
     return forms[0]
 
 

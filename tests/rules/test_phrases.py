@@ -163,6 +163,8 @@ def test_pattern_leaves_alone(pattern: str, text: str) -> None:
         ("<result> hurt", "<be> hurt", "The mayor and Ana Rust resulted hurt.", "were hurt"),
         ("<result> hurt", "<be> hurt", "The crews result hurt.", "are hurt"),
         ("<result> hurt", "<be> hurt", "They may result hurt.", "be hurt"),
+        ("<be> agree with", "<agree> with", "They are agree with it.", "agree with"),
+        ("<be> agree with", "<agree> with", "She is agree with it.", "agrees with"),
         ("<shut> (up|lower) on", "<close> {1} on", "The index shut lower on Friday.", "closed lower on"),
         ("<shut> (up|lower) on", "<close> {1} on", "The index may shut lower on Friday.", "close lower on"),
         (
