@@ -87,8 +87,8 @@ def verb_tags(word: str, base: str) -> tuple[str, ...]:
 
 
 def verb_form(base: str, tag: str, like: str = "") -> str:
-    """The form of `base` under a tag; `like` picks the person of "be" (were for are; are for the bare form) and of other
-    verbs (agree for are).
+    """The form of `base` under a tag; `like` picks the person of "be" (were for are; are for the bare form) and of
+    other verbs (agree for are).
     """
     forms = verb_forms(base)[tag]
     if base == "be" and tag == "base" and like == "are":
