@@ -6,7 +6,7 @@ from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, 
 from mtcheck.text.closed_classes import ARTICLES, COORDINATORS, MONTHS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import ordinal
-from mtcheck.text.vocabulary import Vocabulary
+from mtcheck.text.vocabulary import ADJECTIVE, NOUN, PLURAL, Vocabulary
 from mtcheck.text.words import listed
 
 RULE = Rule(
@@ -32,6 +32,25 @@ _AFTER = Pattern(r"\b([A-Za-z][a-z]+(?:-[a-z]+)*)[-\u2010¬] ([a-z]+(?:-[a-z]+)*
 _BEFORE = Pattern(r"\b([A-Za-z][a-z]+) -([a-z]+)\b")
 _FIGURE = Pattern(r"(?<![\w-])(?P<left>[A-Z][\w’']+)- (?P<right>\d{1,6})(?![\w%]|[.,:]\d)")
 _APART = Pattern(r"(?<![\w-])(?P<left>[a-z]{2,}|[A-Z][a-z]+) (?P<mark>[-‐‑]) (?P<right>[a-z]{2,})(?![\w-]| -)")
+# What is no word by itself, or no word that such a word follows: “non - profit”, “large - scale works”, “door - to -
+# door”
+_PREFIXED = Pattern(
+    r"(?<![\w-])(?P<left>[Nn]on|[Aa]nti|[Ss]elf|[Ss]emi|[Mm]ulti|[Qq]uasi|[Pp]seudo|[Nn]eo|[Pp]re|[Cc]o|[Uu]ltra|[Ii]nter"
+    r"|[Cc]ounter) ?[-‐‑] (?P<right>[a-z]{3,})(?![\w-]| -)"
+)
+_SECOND = Pattern(
+    r"(?<![\w-])(?P<left>[a-z]{2,}) [-‐‑]"
+    r" (?P<right>class|quality|level|term|scale|risk|speed|tech|grade|intensive|depth|range"
+    r"|stage|profile|prevention|resistant|age|time|lying|made) (?P<next>[a-z]{3,})(?![\w-]| -)"
+)
+_THREE = Pattern(
+    r"(?<![\w-])(?P<left>[a-z]+|\d{1,3}) ?[-‐‑] (?P<middle>on|to|by|year|month|day|week|and|in|of) ?[-‐‑]"
+    r" (?P<right>[a-z]+)(?![\w-]| -)"
+)
+_OLD = Pattern(
+    r"(?<![\w.,-])(?P<lead>[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother) (?P<age>\d{1,2} year old)"
+    r" (?P<next>[a-z]+)"
+)
 _WORD = 60  # uses in clean news of a word whose halves are joined whatever the second one is: gover- nor
 _SURE = 3  # uses in clean news of a compound that a dash may have split
 _DASHED = Pattern(r"\b(?:COVID|Covid|MI|F|SU|AN)[—–]\d{1,3}\b(?![—–])")
@@ -65,6 +84,21 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if vocabulary.count(whole) >= _SURE and match["right"] not in _SUSPENDS:
             message = f"“{match[0]}” is one word: {whole}."
             yield RULE.correction(Span(*match.span()), whole, message, 0.85, for_people=True)
+    for match in (*doc.matches(_PREFIXED), *doc.matches(_SECOND), *doc.matches(_THREE)):
+        parts = [part for part in match.groupdict().items() if part[0] != "next"]
+        whole = "-".join(word for _, word in parts)
+        span = Span(match.start(), match.end("right"))
+        doubled = vocabulary.count(whole) >= _SURE and len(parts) == 2 and match["right"] not in _SUSPENDS
+        if doubled or match["right"] in _SUSPENDS or " - " not in span.of(doc.text):
+            continue  # found above
+        if "next" in match.groupdict() and not vocabulary.mostly(match["next"], NOUN, PLURAL, ADJECTIVE):
+            continue
+        yield RULE.correction(span, whole, f"“{span.of(doc.text)}” is one word: {whole}.", 0.9)
+    for match in doc.matches(_OLD):
+        span = Span(*match.span("age"))
+        if vocabulary.mostly(match["next"], NOUN, ADJECTIVE) or match["next"] == "man":
+            whole = match["age"].replace(" ", "-")
+            yield RULE.correction(span, whole, f"“{match['age']}” describes what follows: {whole}.", 0.85)
     for match in doc.matches(_DASHED):
         yield _finding(match.span(), match[0], match[0].replace("—", "-").replace("–", "-"))
     for match in doc.matches(_BAR):
