@@ -324,12 +324,17 @@ def _proposal(valency: Valency, form: str, match: "re.Match[str]", vocabulary: V
             out.append(verb_form(base, "ing"))
         elif piece in ("sth", "sb"):
             if groups.get("object"):
-                out.append(groups["object"])
+                out.append(
+                    _SUBJECT_OF.get(groups["object"], groups["object"]) if out[-1] == "that" else groups["object"]
+                )
             elif number + 1 < len(pieces):
                 return None
         elif piece != NOTHING:
             out.append(piece)
     return match_case(" ".join(out), form)
+
+
+_SUBJECT_OF = {"me": "I", "him": "he", "her": "she", "us": "we", "them": "they"}  # “recommend that they wait”
 
 
 def _inflected(word: str, form: str, valency: Valency) -> str:

@@ -152,6 +152,12 @@ def test_weak_evidence_gives_way_to_a_finding_at_its_place() -> None:
     assert one_per_place([weak, finding(confidence=0.5)]) == (finding(confidence=0.5),)
 
 
+def test_of_two_findings_at_one_place_one_that_has_a_repair_is_kept() -> None:
+    bare = finding(confidence=0.9)
+    mended = finding(Severity.MINOR, 0.8, bare.span.start, bare.span.end, Repair((Edit(bare.span, ""),), 0.8))
+    assert one_per_place([bare, mended]) == (mended,)
+
+
 def test_python_interface() -> None:
     report = mtcheck.check(DOUBLED, select=["doubled-coordination"])
     assert [found.rule.id for found in report.findings] == ["doubled-coordination"]

@@ -5,7 +5,7 @@ and names.
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.balance import VERBS, attribution, paragraphs_of, partner, troubles
 from mtcheck.text.clauses import OPEN_WORDS, stands_alone, tokens
-from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
+from mtcheck.text.closed_classes import ARTICLES, MONTHS, POSSESSIVES, WEEKDAYS
 from mtcheck.text.fusion import fusions
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import ADVERB, NOUN, PLURAL, Vocabulary
@@ -23,6 +23,7 @@ RULE = Rule(
         Bad("Divers searched the ⟦lake The→lake. The⟧ boat had sunk within minutes."),
         Bad("The smell filled the ⟦hall When→hall. When⟧ firefighters arrived it was empty."),
         Bad("Most staff left the building ⟦When→when⟧ firefighters arrived."),
+        Bad("He wrote of the rights of refugees on ⟦The→the⟧ border, and the court agreed."),
         Bad('"The hearing is ⟦closed After→closed." After⟧ the last witness, the judge left the hall for an hour.'),
         Bad("He was late. That ⟦It→it⟧ is what she said on the quay."),
         Bad("Rain is due in the west of ⟦Torvia Next→Torvia. Next⟧ week is dry."),
@@ -96,6 +97,10 @@ _BEHIND_A_PARTY = Pattern(
 )
 
 
+# behind these something follows: “refugees on The border”
+_GOES_ON = ARTICLES | POSSESSIVES | frozenset("of from with into onto for by at on in and or than whose".split())
+
+
 def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     at = -1
@@ -128,7 +133,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 continue
             if doc.in_quotation(fusion.start) and doc.text[fusion.last].isupper():
                 continue  # “Those Years We Are Young”
-            if not fusion.stop:
+            low = doc.text[fusion.last : fusion.left].lower()
+            if not fusion.stop or (low in _GOES_ON and fusion.word != "I"):
                 span = Span(fusion.start, fusion.end)
                 message = f"“{fusion.word}” continues the sentence and needs no capital."
                 yield RULE.correction(span, fusion.word.lower(), message, fusion.confidence)

@@ -26,6 +26,11 @@ RULE = Rule(
         Bad("She said ⟦itâ€™s→it’s⟧ too late."),
         Bad("The budget is ⟦Â£40→£40⟧ million."),
         Bad("⟦â€œWe⟧ ⟦waitâ€\u009d⟧, he said.", fixed="“We wait”, he said."),
+        Bad(
+            "She said ⟦€œnobody⟧ will be left ⟦behind€⟧ and went.",
+            fixed="She said “nobody will be left behind” and went.",
+        ),
+        Bad("The talks ⟦€“⟧ the third this year ⟦€“⟧ failed.", fixed="The talks – the third this year – failed."),
         Good("He shouted what??? and left. Aÿ, Île, Åå, ¡¿Qué?! and naïveté; a=80 and b=AB, +44 20-"),
         Good("The picture is © Reuters, the Acme© mark."),
         Good("The rate is 5‰ a year, 7 ‰ at most."),
@@ -38,6 +43,7 @@ _MAC = Pattern(r"‚Ä[^\s\w]|‚Ä[ìîôöùúûü¶]|√[©®°±≥≠§∂�
 _WINDOWS_1251 = Pattern(r"(?:вЂ[™њќ“”\"¦ќ\u009d\u0098˜]|Р’[«»°]|Г[©¶јє±§])")
 # The first byte gone on the way, as cleaners drop what they take for a control sign.
 _HALVED = Pattern(r"(?<![âÂ\d])€(?:[™œ˜¦“”\u009d\u0094\u0093\u0099\u009c])")
+_CLOSING = Pattern(r"(?<=[a-z.,!?])€(?=[\s.,;:)]|$)")  # its last byte, which no font shows, lost, too
 _WHOLE = dict(zip("™œ˜¦“”\u009d\u0094\u0093\u0099\u009c", "’“‘…–—”—–’“", strict=True))
 _LOST = Pattern(
     r"\b(?:[Dd]on|[Dd]oesn|[Dd]idn|[Ii]sn|[Aa]ren|[Ww]asn|[Ww]eren|[Ww]on|[Ww]ouldn|[Cc]ouldn|[Ss]houldn|[Cc]an"
@@ -133,15 +139,15 @@ def _is_mail(shown: str) -> bool:
 
 
 def _by_quotation(doc: Document, edits: Sequence[Edit]) -> Iterator[tuple[Edit, tuple[Edit, ...]]]:
-    """Each edit with those that are carried out with it or not at all: the two marks of a quotation."""
+    """Each edit with those that are carried out with it or not at all: the two marks of a quotation, the two dashes of
+    an aside.
+    """
     at = 0
     while at < len(edits):
         pair = tuple(edits[at : at + 2])
         if (
             len(pair) == 2
-            and pair[0].text.count("“") == pair[1].text.count("”") == 1
-            and "”" not in pair[0].text
-            and "“" not in pair[1].text
+            and (_is_quotation(*pair) or _is_aside(doc, *pair))
             and doc.segment_index(pair[0].span.start) == doc.segment_index(pair[1].span.start)
         ):
             yield from ((edit, pair) for edit in pair)
@@ -149,6 +155,22 @@ def _by_quotation(doc: Document, edits: Sequence[Edit]) -> Iterator[tuple[Edit, 
         else:
             yield edits[at], (edits[at],)
             at += 1
+
+
+def _is_quotation(first: Edit, second: Edit) -> bool:
+    return first.text.count("“") == second.text.count("”") == 1 and "”" not in first.text and "“" not in second.text
+
+
+def _is_aside(doc: Document, first: Edit, second: Edit) -> bool:
+    """“The talks – the third this year – ended”: of one sentence, each dash between spaces."""
+    return (
+        first.text == second.text
+        and first.text in ("–", "—")
+        and all(
+            doc.text[one.span.start - 1 : one.span.start] == " " == doc.text[one.span.end] for one in (first, second)
+        )
+        and doc.sentence_at(first.span.start) == doc.sentence_at(second.span.start)
+    )
 
 
 def _pieces(doc: Document, covers: Callable[[int], bool], vocabulary: Vocabulary) -> Iterator[tuple[int, int, str]]:
@@ -160,6 +182,10 @@ def _pieces(doc: Document, covers: Callable[[int], bool], vocabulary: Vocabulary
         yield match.start(), match.end() + (match[0] == "Ã"), value
     for match in doc.matches(_HALVED, masked=True):
         yield (*match.span(), _WHOLE[match[0][1]])
+    for match in doc.matches(_CLOSING, masked=True):
+        opened = doc.text.rfind("€œ", doc.segment_at(match.start()).span.start, match.start())
+        if opened >= 0 and "€" not in doc.text[opened + 2 : match.start()]:
+            yield (*match.span(), "”")
     for match in doc.matches(_SECOND, masked=True):
         if not covers(match.start()) and match[0] not in "·º":
             yield (*match.span(), _SIGNS.get(match[0]) or bytes((0xC3, ord(match[0]))).decode())

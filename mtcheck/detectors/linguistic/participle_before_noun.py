@@ -3,7 +3,7 @@
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.grammar import TIME, WORD, is_participle
 from mtcheck.text.vocabulary import ADJECTIVE, CONJUNCTION, MODAL, NOUN, PAST, PLURAL, PRESENT, PRONOUN
-from mtcheck.text.words import either
+from mtcheck.text.words import either, listed
 
 RULE = Rule(
     id="participle-before-noun",
@@ -15,7 +15,8 @@ RULE = Rule(
         Bad("⟦The by the court suspended law→The law suspended by the court⟧ returns."),
         Bad("⟦A since May in the port held ship→A ship held since May in the port⟧ sank."),
         Bad("He signed ⟦the yesterday adopted budget→the budget adopted yesterday⟧."),
-        Bad("⟦The from the north arrived refugees→The refugees arrived from the north⟧ need food."),
+        Bad("⟦The from the north arrived refugees→The refugees who arrived from the north⟧ need food."),
+        Bad("⟦The last year opened museum→The museum, which opened last year,⟧ has already closed."),
         Good("A suspected arson attack, a known by few place, the accused of the case."),
         Good("The law suspended by the court returns."),
         Good("The by-law was suspended."),
@@ -40,6 +41,14 @@ _ACCUSED = Pattern(
     r"|infected|sanctioned|responsible|guilty|born)"
     r" (?P<phrase>(?:of|for|with|in|by|to|on) (?:[\w’'-]+ ){0,2}?[\w’'-]+)"
     rf" (?P<noun>{either('participle-before-noun: nouns')})(?![\w’'-]| (?:of|and)\b)"
+)
+
+# verbs that tell by themselves what the noun did
+_HAPPENED = frozenset(
+    "opened closed started begun arrived fallen died returned emerged ended appeared resigned".split()
+)
+_PERSONS = listed("valency: persons") | frozenset(
+    "refugees refugee migrants migrant guests troops forces survivors".split()
 )
 
 _NOT_WITHIN = frozenset("the a an that which who his her their and to".split())
@@ -72,7 +81,12 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue
         head = f"{noun} {second}" if adjective else noun
         span = Span(match.start(), match.end("second" if adjective else "noun"))
-        fixed = f"{_article(match['article'], head)} {head} {participle} {match['phrase'].strip()}"
+        behind = f"{participle} {match['phrase'].strip()}"
+        if participle in _HAPPENED:  # “the museum opened last year” would be the sentence
+            who = head.rsplit(" ", 1)[-1].lower() in _PERSONS
+            behind = f"who {behind}" if who else f"that {behind}" if match["article"] in "Aan" else f"which {behind},"
+        comma = "," if behind.endswith(",") else ""
+        fixed = f"{_article(match['article'], head)} {head}{comma} {behind}"
         what = f"What belongs to “{participle}” comes before the noun “{head}”."
         yield RULE.correction(span, fixed, what, 0.88, 0.83)
 

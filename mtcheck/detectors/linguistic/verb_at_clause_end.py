@@ -4,7 +4,9 @@ from re import Match
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import PREPOSITIONS
-from mtcheck.text.grammar import WORD, is_participle, may_be_base
+from mtcheck.text.grammar import MONTH, WEEKDAY, WORD, base_of, is_participle, may_be_base
+from mtcheck.text.inflection import verb_forms
+from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import (
     ADJECTIVE,
     BASE,
@@ -29,6 +31,7 @@ RULE = Rule(
     examples=(
         Bad("He said that ⟦he the law signed has→he has signed the law⟧."),
         Bad("The mayor left because ⟦the bridge closed was→the bridge was closed⟧."),
+        Bad("The council ⟦has on Friday the new plan approved→approved the new plan on Friday⟧."),
         Bad("Villagers who ⟦their houses lost had→had lost their houses⟧, waited in the school."),
         Bad("It is unclear whether ⟦the council the plan approved has→the council has approved the plan⟧."),
         Good("He will on Friday at the latest know; they must today rest for once."),
@@ -67,6 +70,8 @@ _HEADLINE = Pattern(
     r"^(?:[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}: )"
     rf"(?P<clause>[A-Z][^.:!?,\n]{{3,60}} (?:of|for|in|from|by|with) [^.:!?,\n]{{2,40}} (?:{_VERB_LAST}))$"
 )
+# a day that is over: the perfect does not go with it
+_FINISHED = lazy(rf"(?:on {WEEKDAY}|in {MONTH}|in (?:19|20)\d\d)(?: (?:morning|afternoon|evening|night))?")
 _OPEN = listed("verb-at-clause-end: open")
 _DETERMINERS = frozenset("the a an his her their its this these".split())
 _OBJECTS = frozenset("his her their its the a an this these".split())
@@ -83,6 +88,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
             verb = match["verb"]
             span = Span(thing, match.end("verb"))
             fixed = f"{verb} {doc.text[thing : match.start('verb')].strip()}"
+            when = doc.text[match.end("aux") : thing].strip()
+            if match["aux"] in ("has", "have") and _FINISHED.fullmatch(when):
+                told = verb_forms(base_of(verb, vocabulary) or verb)["past"][0]
+                span = Span(match.start("aux"), match.end("verb"))
+                fixed = f"{told} {doc.text[thing : match.start('verb')].strip()} {when}"
             yield RULE.correction(span, fixed, f"“{verb}” comes at the end, after its object.", 0.85, 0.8)
     for match in doc.matches(_FINAL_SOON):
         verb, rest = match["verb"], match["rest"].strip()

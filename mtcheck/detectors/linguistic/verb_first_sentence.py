@@ -19,6 +19,7 @@ RULE = Rule(
         Bad("⟦Announced on Friday the prefect→The prefect announced on Friday⟧ a ban on barbecues."),
         Bad("⟦Admitted last night the coach, Emil Torv,→The coach, Emil Torv, admitted last night⟧ that he was tired."),
         Bad("⟦Arrived at dawn the convoy→The convoy arrived at dawn⟧ at the port of Lomna."),
+        Bad("⟦Died on Friday in Lomna the composer Ana Rust, 84→The composer Ana Rust, 84, died on Friday in Lomna⟧."),
         Good("Called by the court, he came."),
         Good("Denied the right to vote, they marched on the town hall."),
         Good("Said Aouita held the record until 1992."),
@@ -49,8 +50,9 @@ _OCCURS = Pattern(
     r"(?:in|on|at|by|after|during|near|with|from|to|because|when|while|since|yesterday|today|last|this|who|which)\b)"
 )
 _SOMEBODY = Pattern(
-    rf"(?P<verb>{_HAPPENING})(?P<time> (?:{_PLACE_TIME})){{0,1}} "
-    rf"(?P<subject>(?:the|a|an|his|her) (?:[a-z’'-]+ ){{1,3}}?(?:of (?:the )?)?{NAME}(?:, {NAME})?)(?=[.;]?$|[.;] )"
+    rf"(?P<verb>{_HAPPENING})(?P<time>(?: (?:{_PLACE_TIME})){{0,2}}) "
+    rf"(?P<subject>(?:the|a|an|his|her) (?:[a-z’'-]+ ){{1,3}}?(?:of (?:the )?)?{NAME}(?:, (?:{NAME}|\d{{1,3}}))?)"
+    r"(?=[.;]?$|[.;] )"
 )
 _PASSIVE = Pattern(
     rf"(?P<verb>(?:Was|Were|Has been|Have been|Had been|Is|Are|Will be) (?:{WORD}ed|killed|found|held|built|sent|made"

@@ -6,6 +6,7 @@ from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, 
 from mtcheck.cues.claims import Claims
 from mtcheck.text.edges import widened
 from mtcheck.text.typography import house_apostrophe, house_marks, inner_marks
+from mtcheck.text.vocabulary import PLURAL
 
 RULE = Rule(
     id="wrong-apostrophe",
@@ -19,6 +20,7 @@ RULE = Rule(
         Bad("They ⟦don`t→don't⟧ know."),
         Bad("They ⟦don‘t→don’t⟧ know it’s late."),
         Bad("⟦It\"s→It's⟧ late."),
+        Bad("The ⟦mayor'S→mayor's⟧ dog ran to the ⟦islands'S→islands'⟧ ferries."),
         Good("THE TOWN'S MAYOR; IT'S LATE, McDONALD'S SAID."),
         Good("The mayor's dog; the ‘90s; ’tis late."),
         Good("It is 40° 26′ N, 6′ 2″ long."),
@@ -39,6 +41,7 @@ _DOUBLE = Pattern(
 
 def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
+    vocabulary = resources.model("vocabulary")
     taken = Claims()
     for match in doc.matches(_DOUBLE, masked=True):
         taken.take(*match.span())
@@ -50,7 +53,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
         yield _finding(match.span(), opening + match[0][1:-1] + closing)
     for match in doc.matches(_CAPITAL):
         low, _ = widened(text, *match.span(), str.isalpha)
-        yield _finding((low, match.end()), text[low : match.end() - 1] + "s")
+        owner = text[low : match.start()]
+        several = owner.endswith("s") and vocabulary.mostly(owner.lower(), PLURAL)  # “Islands'S”
+        yield _finding((low, match.end()), text[low : match.end() - 1] + "s" * (not several))
     for pattern in (_INSIDE, _DITTO, _PLURAL):
         for match in doc.matches(pattern):
             low, _ = widened(text, *match.span(), str.isalpha)

@@ -3,7 +3,7 @@
 The comma goes inside the quotation marks.
 """
 
-from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import ATTRIBUTION
 from mtcheck.text.typography import house_marks
@@ -20,6 +20,7 @@ RULE = Rule(
         Bad("“We are ready⟦”, – →,” ⟧noted the colonel."),
         Bad('"There is no threat⟦." - →," ⟧the ministry added.'),
         Bad('"Is it safe⟦?" — →?" ⟧asked Verne.'),
+        Bad("The road is closed⟦, - ⟧said the mayor.", fixed='"The road is closed," said the mayor.'),
         Good('"The road is closed," said the head of the district.'),
         Good("The plan – she said – was dead."),
         Good('He read "Red Dawn" - told by a miner - in a day.'),
@@ -33,6 +34,7 @@ _DASH = Pattern(
 )
 
 
+_MARK = lazy(r"[\"“”„«»]")
 _SECOND = lazy(r"[^\"“”»]{0,80} [–—-]{1,2} ")  # dash of a pair
 
 
@@ -43,8 +45,14 @@ def detect(doc: Document, resources: Resources) -> Findings:
             if doc.text[span.end - 1] in "–—-":
                 continue
             spoken = doc.text[doc.segment_at(span.start).span.start] in "–—"  # dialogue-dash opens the quotation
-            new = f",{house_marks(doc.text)[1]} " if spoken else ", "
-            yield RULE.correction(span, new, "The dash before the speaker is not English.", 0.85)
+            opening, closing = house_marks(doc.text)
+            begin = doc.segment_at(span.start).span.start
+            said = "The dash before the speaker is not English."
+            if spoken or _MARK.search(doc.text, begin, span.start):
+                yield RULE.correction(span, f",{closing} " if spoken else ", ", said, 0.85)
+                continue
+            marks = (Edit(Span(begin, begin), opening), Edit(span, f",{closing} "))  # both were left out
+            yield RULE.correction(span, marks, said, 0.85, for_people=True, related=(Span(begin, begin),))
             continue
         if span.start == 0 or doc.text[span.start - 1].isspace():
             continue
