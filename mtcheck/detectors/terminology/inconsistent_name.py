@@ -32,6 +32,8 @@ RULE = Rule(
         Bad("Crews reached Lomnava at dawn. In Lomnava the bridge held. By noon ⟦Lomnav→Lomnava⟧ was quiet."),
         Bad("Ayşe Koç resigned. Mr. ⟦Koc→Koç⟧ was calm. Aides of Koç left."),
         Bad("Hnatenko was held. ⟦Gnatenko→Hnatenko⟧ denied it, and Hnatenko will appeal."),
+        Bad("Mykola Hnatenko was held. ⟦Nikolai Gnatenko→Mykola Hnatenko⟧ denied it."),
+        Bad("Yusuf al-Bahr was held. The court fined ⟦Yousef Al-Bahr→Yusuf al-Bahr⟧ on Friday."),
         Good("They play on six GameBoys. The band is called Gameboyzz."),
         Good("Karim al-Dosri and Amina al-Dosri left."),
         Good("Ivan Petrov met Anna Petrova. Petrova smiled."),
@@ -77,7 +79,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if _may_be_one(doc, places[rare], places[usual], vocabulary, is_place=usual in known)
     ]
     for rare, usual in _to_one_form(pairs, known, counts):
-        # of two forms as frequent as each other, the wrong one was chosen every third time
+        # of two forms as frequent as each other editors kept the first 30 times, the other 5 times, neither 15 times
         sure = usual in known or counts[usual] >= max(2, 2 * counts[rare])
         if any(is_variant(doc.text, span.start) for span in places[rare]):
             continue  # “the name is also written Tschaikowsky”
@@ -85,7 +87,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
             message = f"“{rare}” is spelt “{usual}” elsewhere in the story."
             confidence = 0.85 if counts[usual] > counts[rare] else 0.75
             beside = (places[usual][0],)
-            yield RULE.correction(span, usual if sure else None, message, confidence, 0.85, related=beside)
+            whole, new = _with_first_name(doc, span, places[usual], usual)
+            yield RULE.correction(whole, new, message, confidence, 0.85 if sure else 0.6, related=beside)
 
 
 def _unknown_names(doc: Document, vocabulary: Vocabulary) -> dict[str, list[Span]]:
@@ -144,8 +147,8 @@ def _full_names(doc: Document) -> Findings:
             sure = len(places[chosen]) >= max(2, 2 * len(places[form]))
             for span in places[form]:
                 message = f"“{form}” is spelt “{chosen}” elsewhere in the story."
-                new, beside = chosen if sure else None, (places[chosen][0],)
-                yield RULE.correction(span, new, message, 0.8, 0.85, related=beside)
+                beside = (places[chosen][0],)
+                yield RULE.correction(span, chosen, message, 0.8, 0.85 if sure else 0.6, related=beside)
 
 
 _CONSONANTS = 3  # of a surname that tell one from another
@@ -251,6 +254,20 @@ def _look_like_one(one: str, other: str, *, surely: bool) -> bool:
     return min(len(a), len(b)) >= 6 and edit_distance_at_most_one(a, b)
 
 
+def _with_first_name(doc: Document, span: Span, usual: list[Span], name: str) -> tuple[Span, str]:
+    """The place of a name and what to write there: with its given name, where that is another form of the usual one's,
+    as “Alexander” of “Oleksandr”.
+    """
+    before = _GIVEN.search(doc.text, max(0, span.start - 20), span.start)
+    others = (_GIVEN.search(doc.text, max(0, one.start - 20), one.start) for one in usual)
+    other = next((found[1] for found in others if found), "")
+    if before is None or not other or before[1] == other:
+        return span, name
+    forms = {_EASTERN.get(form.lower(), form.lower()) for form in (before[1], other)}
+    return (Span(before.start(1), span.end), f"{other} {name}") if len(forms) == 1 else (span, name)
+
+
+_GIVEN = lazy(r"(?<![\w’'-])([A-ZÀ-Þ][^\W\d_]{2,}) $")
 _KIND = lazy(r" (County|City|District|Town|Township|Village|Province|Prefecture|Lake|River|Island|Community)\b")
 
 # Ukrainian given names and the Russian or English forms that engines write for them
