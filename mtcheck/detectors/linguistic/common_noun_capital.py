@@ -33,6 +33,9 @@ RULE = Rule(
 )
 
 _NOUN = Pattern(r"(?<=[a-z\dA] )(?P<word>[A-Z][a-z]{3,})(?= [a-z]|[.,;]? ?$|[.,;] [a-z])")
+# A verb that begins nothing: “it Is known”. Beside a capital it may belong to a title: “Who Wants to Be a Millionaire”.
+_VERB = Pattern(r"(?<=[a-z] )(?P<word>Is|Are|Was|Were|Has|Had|Been|Be|Went|Took|Said)(?= [a-z]+ [a-z]|[,;] [a-z])")
+_ITS_LEFT = lazy(r"(?:^|[ (])[a-z]+,? (?!the )[a-z]+,? $|^[A-Z]\w* (?!the )[a-z]+,? $")
 # words that came after most of the vocabulary
 _NEW = frozenset("coronavirus pandemic lockdown quarantine vaccine vaccination".split())
 _KNOWN = 25  # uses in clean news; of rarer words nobody knows how they are written
@@ -80,6 +83,11 @@ _NAME_GOES_BACK = lazy(r"[A-Z][a-z]+ and an? $")  # An Officer and a Gentleman
 def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     found = [(match.start(), match["word"]) for match in doc.matches(_NOUN) if _is_common(doc, match, vocabulary)]
+    for match in doc.matches(_VERB):
+        sentence = doc.sentence_at(match.start())
+        if _ITS_LEFT.search(doc.text, sentence.start, match.start()) and not doc.in_quotation(match.start()):
+            word = match["word"]
+            yield RULE.correction(Span(*match.span()), word.lower(), f"“{word}” begins no sentence here.", 0.82)
     often = Counter(word for _, word in found)
     for start, word in found:
         if _in_a_name(word, doc.text):

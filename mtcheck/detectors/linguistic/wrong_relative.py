@@ -1,9 +1,10 @@
 """“which” for a person, “who” for a thing: closed lists of nouns that are nothing else."""
 
-from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Repair, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
-from mtcheck.text.closed_classes import PREPOSITIONS
-from mtcheck.text.vocabulary import NOUN, PLURAL
+from mtcheck.text.closed_classes import FINITE_BE, HAVE, MODALS, PREPOSITIONS
+from mtcheck.text.grammar import NAME
+from mtcheck.text.vocabulary import NOUN, PAST, PLURAL, PRESENT
 from mtcheck.text.words import either
 
 RULE = Rule(
@@ -45,13 +46,36 @@ _OWNER = Pattern(
     r"(?P<before>[^\W\d_][\w’'-]*) (?P<wrong>(?:which|who) (?:her|his|their|its)) [a-z]+"
     r" (?:is|was|were|has|had|have|are)\b"
 )
+# “Lund, that plays the doctor, wrote it”: behind a comma English has “who” or “which”.
+_COMMA_THAT = Pattern(
+    rf"(?P<name>{NAME}), (?P<wrong>that) (?P<verb>[a-z]+) [^,.;:“”\"]{{3,90}}, (?P<then>[a-z]+) (?!by\b)[a-z]"
+)
 _PREPOSED = PREPOSITIONS | {"and", "or", "but", "is", "was", "are", "were", "knows", "know", "that"}
+
+
+_FINITE = FINITE_BE | HAVE | MODALS
+_NAME = 60  # percent of capitals from which on a word is a name
+
+
+def _either(span: Span) -> list[Repair]:
+    return [Repair((Edit(span, "who"),), 0.6), Repair((Edit(span, "which"),), 0.4)]
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
     for match in at_sentence_starts(doc, _SUBJECT):
         yield RULE.correction(Span(*match.span("wrong")), "who", "“who” is needed for a person.", 0.85)
     vocabulary = resources.model("vocabulary")
+    for match in at_sentence_starts(doc, _COMMA_THAT):
+        first = match["name"].split()[0]
+        verb, then = match["verb"], match["then"]
+        if (
+            (first not in vocabulary or vocabulary.capital(first) > _NAME)
+            and (verb in _FINITE or vocabulary.may_be(verb, PAST, PRESENT))
+            and (then in _FINITE or vocabulary.mostly(then, PAST, PRESENT))
+        ):
+            said = "Behind a comma it is “who” of a person and “which” of a thing."
+            span = Span(*match.span("wrong"))
+            yield RULE.finding(span, said, confidence=0.85, repairs=_either(span))
     for match in doc.matches(_OWNER):
         if match["before"].lower() not in _PREPOSED and vocabulary.mostly(match["before"], NOUN, PLURAL):
             wrong = match["wrong"]
