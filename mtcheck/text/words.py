@@ -4,6 +4,7 @@ for an expression, `paired` one of `pairs.tsv`.
 Rules and the reading of text share the files, so they are opened here, below both of them.
 """
 
+from bisect import bisect_left
 from functools import cache
 from pathlib import Path
 
@@ -13,31 +14,34 @@ FOLDER = Path(__file__).parent.parent / "resources" / "lexicons"
 
 
 def listed(name: str) -> frozenset[str]:
-    """The words of a list; all lists are read when the first is asked for."""
-    return frozenset(word for (word,) in _lists("words")[name])
+    """The words of a list."""
+    return frozenset(_rows("words", name))
 
 
 def either(name: str) -> str:
     """The words of a list as the alternatives of an expression, each before the words that it begins with."""
-    return "|".join(sorted(listed(name), reverse=True))
+    return "|".join(reversed(_rows("words", name)))
 
 
 def paired(name: str) -> dict[str, str]:
     """What stands for each word of a list, in the order of the words."""
-    return dict(_lists("pairs")[name])
+    return dict(row.split("\t") for row in _rows("pairs", name))
+
+
+def _rows(file: str, name: str) -> list[str]:
+    """The lines of a list without its name, in the order of the file."""
+    lines = _lines(file)
+    start, end = (bisect_left(lines, name + sign) for sign in "\t\n")  # a line break sorts behind a tab
+    if start == end:
+        raise KeyError(name)
+    return [line[len(name) + 1 :] for line in lines[start:end]]
 
 
 @cache
-def _lists(file: str) -> dict[str, list[list[str]]]:
+def _lines(file: str) -> list[str]:
     path = FOLDER / f"{file}.tsv"
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        return path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
         message = f"The word list {path.name} cannot be read ({error.strerror}); reinstall mtcheck."
         raise ResourceError(message) from error
-    found: dict[str, list[list[str]]] = {}
-    for line in lines:
-        if not line.startswith("#"):
-            name, *cells = line.split("\t")
-            found.setdefault(name, []).append(cells)
-    return found
