@@ -4,8 +4,6 @@ See marks.md beside the file.
 """
 
 import argparse
-import gzip
-import json
 import math
 import sys
 from collections import Counter, defaultdict
@@ -15,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from mtcheck.resources import Packaged
 from mtcheck.text.mark_odds import MarkOdds, kind, places
+from mtcheck.training.corpora import items
 
 MARKS = ",;."
 PRIOR = 20  # places that the expectation counts for
@@ -37,8 +36,8 @@ def main() -> None:
     pairs, words, classes = (defaultdict(Counter) for _ in range(3))
     everything: Counter = Counter()
     for part in ("text", "clean"):
-        with gzip.open(folder / part / "train.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for paragraph in (text for line in lines for text in json.loads(line)["paragraphs"]):
+        for item in items(folder / part / "train.jsonl.gz"):
+            for paragraph in item["paragraphs"]:
                 for left, mark, right in places(paragraph, 0, len(paragraph)):
                     mark = kind(mark) if mark else ""
                     everything[mark] += 1

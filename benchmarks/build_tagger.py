@@ -10,7 +10,6 @@ and gets `network.pt` at the end. Files of edits are read anew in every pass.
 """
 
 import argparse
-import gzip
 import itertools
 import json
 import math
@@ -183,8 +182,7 @@ def _believed(example: Example, weight: float) -> Example:
 
 def read(path: Path) -> Iterator[Item]:
     """Lines of a file of edits, those for training: `benchmarks/edits.py unpack` writes such a file."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
-        yield from (item for item in map(json.loads, file) if item.get("set") != "dev" and item.get("editor", 1) == 1)
+    return (item for item in corpora.items(path) if item.get("set") != "dev" and item.get("editor", 1) == 1)
 
 
 def main() -> None:

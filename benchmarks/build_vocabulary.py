@@ -6,14 +6,14 @@ of speech. What is kept of the texts is one line a word: how often, how often wi
 parts of speech.
 """
 
-import gzip
-import json
 import re
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
 from textblob.en import tag
+
+from mtcheck.training.corpora import items
 
 OUT = Path(__file__).parent.parent / "mtcheck" / "resources" / "models" / "vocabulary.tsv"
 HEADER = """\
@@ -38,21 +38,20 @@ def main(paths: list[str]) -> None:
     capital: Counter[str] = Counter()
     tags: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for path in paths:
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                for paragraph in json.loads(line)["paragraphs"]:
-                    begins = True
-                    for word, pos in tag(paragraph, tokenize=True):
-                        if not WORD.fullmatch(word):
-                            begins = begins or word in (".", "!", "?")
-                            continue
-                        low = word.lower()
-                        count[low] += 1
-                        if word[0].isupper() and not begins:
-                            capital[low] += 1
-                        else:
-                            tags[low][LETTER.get(pos.split("-")[0], "X")] += 1
-                        begins = False
+        for item in items(Path(path)):
+            for paragraph in item["paragraphs"]:
+                begins = True
+                for word, pos in tag(paragraph, tokenize=True):
+                    if not WORD.fullmatch(word):
+                        begins = begins or word in (".", "!", "?")
+                        continue
+                    low = word.lower()
+                    count[low] += 1
+                    if word[0].isupper() and not begins:
+                        capital[low] += 1
+                    else:
+                        tags[low][LETTER.get(pos.split("-")[0], "X")] += 1
+                    begins = False
     with OUT.open("w", encoding="utf-8", newline="\n") as out:
         out.write(HEADER + "# word\tcount\tcapital\ttags\n")
         for word in sorted(count):

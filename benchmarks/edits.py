@@ -17,15 +17,11 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+from mtcheck.training.corpora import items
+
 Item = dict[str, Any]
 Change = tuple[int, int, str]
 PACKED = Path(__file__).parent / "edits.jsonl.gz"
-
-
-def rows(path: Path) -> Iterator[Item]:
-    """Objects of a JSON Lines file, gzip or not."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
-        yield from map(json.loads, file)
 
 
 def flat(text: str) -> str:
@@ -65,9 +61,9 @@ class Texts:
 
     def __init__(self, data: Path) -> None:
         self._translations = {
-            doc["id"]: doc["segments"] for part in ("train", "dev") for doc in rows(data / "mt" / f"{part}.jsonl.gz")
+            doc["id"]: doc["segments"] for part in ("train", "dev") for doc in items(data / "mt" / f"{part}.jsonl.gz")
         }
-        self._native = {doc["id"]: "\n".join(doc["paragraphs"]) for doc in rows(data / "text" / "train.jsonl.gz")}
+        self._native = {doc["id"]: "\n".join(doc["paragraphs"]) for doc in items(data / "text" / "train.jsonl.gz")}
 
     def translation(self, item: Item) -> str:
         return flat(self._translations[item["id"]][item["seg"]]["mt"][item["system"]])
@@ -126,10 +122,10 @@ def main() -> None:
     texts = Texts(options.data)
     if options.what == "unpack":
         with options.files[0].open("w", encoding="utf-8") as file:
-            for item in unpack(rows(PACKED), texts):
+            for item in unpack(items(PACKED), texts):
                 file.write(json.dumps(item, ensure_ascii=False) + "\n")
         return
-    lines = (item for path in options.files for item in rows(path))
+    lines = (item for path in options.files for item in items(path))
     with gzip.GzipFile(PACKED, "wb", mtime=0) as packed:
         for item in pack(lines, texts):
             packed.write((json.dumps(item, ensure_ascii=False, separators=(",", ":")) + "\n").encode())

@@ -14,7 +14,6 @@ sentences stand in a story above it and no more than `TRANSLATED` of the referen
 """
 
 import argparse
-import gzip
 import json
 import random
 import sys
@@ -33,6 +32,7 @@ from mtcheck.run.session import Session
 from mtcheck.scoring import opinion, quality
 from mtcheck.scoring.opinion import Opinion
 from mtcheck.text.odds import logit
+from mtcheck.training.corpora import items
 
 NATIVE = 0.1  # MQM points per 100 words that native news is to have
 REVIEWED, REVIEW = 0.01, 1.5  # share of native stories, points
@@ -62,11 +62,6 @@ class Story:
     @property
     def score(self) -> float:
         return 100 - self.found.rules - max(self.found.model, opinion.unseen(self.said, self.found.rules))
-
-
-def items(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def texts(data: Path, part: str, most: int) -> Iterator[tuple[str, str]]:

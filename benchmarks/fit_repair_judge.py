@@ -8,9 +8,7 @@ tokens; figures are of folds that share no document.
 """
 
 import argparse
-import gzip
 import itertools
-import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +21,7 @@ from mtcheck.profile.above import WEIGHED
 from mtcheck.reviewers.local import installed, repair_judge
 from mtcheck.reviewers.local.repair_judge import Adapter, Gain
 from mtcheck.scoring.alignment import Change, Token, changes, tokens
+from mtcheck.training.corpora import items
 
 _WORDS = 3  # of a change, before and after
 _LONGEST = 170  # code points of a line
@@ -54,9 +53,7 @@ class _Line:
 def lines(path: Path) -> list[_Line]:
     """Single changes of few words, in an order that is always the same."""
     found = []
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        rows = [json.loads(line) for line in file]
-    for _, group in itertools.groupby(rows, key=lambda row: (row["id"], row["system"])):
+    for _, group in itertools.groupby(items(path), key=lambda row: (row["id"], row["system"])):
         before = ""
         for row in group:
             if row["changed"] and row["share"] <= 0.5 and not row["broken"] and len(row["mt"]) < _LONGEST:

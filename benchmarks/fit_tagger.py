@@ -8,7 +8,6 @@ other data come from `mtcheck evaluate` and benchmarks/tagger_figures.py.
 """
 
 import argparse
-import gzip
 import json
 import random
 from collections.abc import Iterator, Sequence
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from stories import native_news
 
 from mtcheck.core import Document, Span
 from mtcheck.readers import text as plain_text
@@ -29,6 +29,7 @@ from mtcheck.tagger.reading import Story, logit, read
 from mtcheck.tagger.runtime import Tagger
 from mtcheck.tagger.suspects import confidence, judged, unreadable
 from mtcheck.tagger.words import words
+from mtcheck.training.corpora import items
 
 NATIVE, REFERENCE, GOLD, EDITED, OUTPUT = "native", "reference", "gold", "edited", "output"
 # single lines and paragraphs of these
@@ -72,14 +73,7 @@ def texts(tagger: Tagger, data: Path, documents: int) -> Iterator[Text]:
     yield from marked(tagger, data / "gold" / "tune")
     yield from _edited(tagger, data / "edits" / "dev.jsonl.gz")
     chosen = random.Random(3)
-    native = [
-        "\n\n".join(item["paragraphs"])
-        for item in _items(data / "text" / "dev.jsonl.gz")
-        if item["origin"] == "bbc2004"
-    ]
-    native += [
-        "\n\n".join(item["paragraphs"]) for item in _items(data / "clean" / "dev.jsonl.gz") if item["domain"] == "news"
-    ]
+    native = native_news(data)
     for text in native:
         yield _text(tagger, NATIVE, text, [])
     for text in chosen.sample(native, min(100, len(native))):
@@ -87,7 +81,7 @@ def texts(tagger: Tagger, data: Path, documents: int) -> Iterator[Text]:
             if 5 <= paragraph.count(" ") < 55:
                 yield _text(tagger, BRIEF[NATIVE], paragraph, [])
     for item in chosen.sample(
-        [item for item in _items(data / "mt" / "dev.jsonl.gz") if item["domain"] in ("news", "unknown")], documents
+        [item for item in items(data / "mt" / "dev.jsonl.gz") if item["domain"] in ("news", "unknown")], documents
     ):
         yield _text(tagger, REFERENCE, "\n\n".join(next(iter(one["refs"].values())) for one in item["segments"]), [])
         for one in item["segments"][:2]:
@@ -114,7 +108,7 @@ def _text(tagger: Tagger, part: str, text: str, marks: list[Mark]) -> Text:
 def documents(path: Path) -> list[list[dict[str, Any]]]:
     """Corrected lines by document and system, each as one editor has them."""
     found: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for item in _items(path):
+    for item in items(path):
         if item.get("editor", 1) == 1:
             found.setdefault((item["id"], item["system"]), []).append(item)
     return list(found.values())
@@ -154,11 +148,6 @@ def edited(tagger: Tagger, lines: Sequence[dict[str, Any]]) -> Text:
     one = _text(tagger, EDITED, "\n\n".join(pieces), marks)
     one.corrected = corrected
     return one
-
-
-def _items(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
-        yield from map(json.loads, file)
 
 
 def logistic(
@@ -274,15 +263,15 @@ def tag_rule(tagger: Tagger, data: Path) -> list[float]:
     the post-edits and tags (dev).
     """
     sets: dict[str, list[dict[str, Any]]] = {}
-    for item in _items(data / "postedits" / "dev.jsonl.gz"):
+    for item in items(data / "postedits" / "dev.jsonl.gz"):
         if len(sets.setdefault(item["pair"], [])) < 300:
             sets[item["pair"]].append(item)
-    sets["zh-en"] = list(_items(data / "spans" / "tags2022.jsonl.gz"))
+    sets["zh-en"] = list(items(data / "spans" / "tags2022.jsonl.gz"))
     judged = {}
     gaps: tuple[list[float], list[bool]] = ([], [])
-    for pair, items in sets.items():
+    for pair, some in sets.items():
         chances, means, bad = [], [], []
-        for item in items:
+        for item in some:
             places = offsets(item["mt"], item["tokens"])
             if places is None:
                 continue
@@ -325,12 +314,12 @@ def span_threshold(tagger: Tagger, data: Path) -> float:
     from mtcheck.scoring.characters import characters, two_severities
     from mtcheck.scoring.counts import f_score
 
-    items = [item for number, item in enumerate(_items(data / "spans" / "dev.jsonl.gz")) if number % 4 == 0]
+    some = [item for number, item in enumerate(items(data / "spans" / "dev.jsonl.gz")) if number % 4 == 0]
     best = (0.0, 0.3)
     for least in np.arange(0.05, 0.6, 0.05):
         tagger.about["fusion"]["spans"] = float(least)
         sums = np.zeros(3)
-        for item in items:
+        for item in some:
             theirs = [
                 (span["start"], span["end"], two_severities(span["severity"]))
                 for span in item["spans"]

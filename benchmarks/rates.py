@@ -6,7 +6,6 @@ what stories with gold annotations have found and missed instead. FOLDER is laid
 """
 
 import argparse
-import gzip
 import json
 import random
 import sys
@@ -22,11 +21,7 @@ from mtcheck.profile import catalog
 from mtcheck.readers import text as plain_text
 from mtcheck.resources import Packaged
 from mtcheck.run.engine import Engine
-
-
-def items(path: Path) -> Iterator[dict]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+from mtcheck.training.corpora import items
 
 
 def texts(data: Path, part: str, limit: int) -> Iterator[tuple[str, str]]:

@@ -7,8 +7,6 @@ are counted apart.
 """
 
 import argparse
-import gzip
-import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -25,13 +23,9 @@ from mtcheck.readers.files import RawFile
 from mtcheck.repair.plan import apply
 from mtcheck.run.session import Session
 from mtcheck.scoring.alignment import step, tokens
+from mtcheck.training.corpora import items
 
 UNREADABLE = "unreadable"
-
-
-def lines(data: Path, part: str) -> Iterator[dict[str, Any]]:
-    with gzip.open(data / "edits" / f"{part}.jsonl.gz", "rt", encoding="utf-8") as items:
-        yield from map(json.loads, items)
 
 
 def outcomes(session: Session, line: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -56,7 +50,7 @@ def main() -> None:
     options = parser.parse_args()
     session = Session(replace(Config(), depth="fast"))
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for line in lines(options.data, options.part):
+    for line in items(options.data / "edits" / f"{options.part}.jsonl.gz"):
         for rule, worth, after in outcomes(session, line):
             found[rule][worth] += 1
             if options.show and worth == HARM:

@@ -9,19 +9,21 @@ few findings.
 """
 
 import argparse
-import gzip
 import json
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from stories import native_news
 
 from mtcheck.core import Finding, Report, Severity
 from mtcheck.profile import config as profiles
 from mtcheck.readers.files import RawFile
 from mtcheck.repair.plan import apply
 from mtcheck.run.session import Session
+from mtcheck.training.corpora import items
 
 MODEL = "tagger"
 
@@ -47,11 +49,6 @@ def together(some: Iterable[Counts]) -> Counts:
         whole.findings += one.findings
         whole.repairs += one.repairs
     return whole
-
-
-def items(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        yield from map(json.loads, file)
 
 
 def checked(session: Session, text: str) -> Report:
@@ -130,16 +127,10 @@ def by_chance(findings: Sequence[tuple[bool, bool, float]], times: int = 1000) -
 
 
 def clean(session: Session, data: Path, references: int, least: Severity) -> None:
-    native = [
-        "\n\n".join(item["paragraphs"]) for item in items(data / "text" / "dev.jsonl.gz") if item["origin"] == "bbc2004"
-    ]
-    native += [
-        "\n\n".join(item["paragraphs"]) for item in items(data / "clean" / "dev.jsonl.gz") if item["domain"] == "news"
-    ]
     documents = [item for item in items(data / "mt" / "dev.jsonl.gz") if item["domain"] in ("news", "unknown")]
     chosen = random.Random(5).sample(documents, min(references, len(documents)))
     people = ["\n\n".join(next(iter(one["refs"].values())) for one in item["segments"]) for item in chosen]
-    for name, texts in (("native news", native), ("references", people)):
+    for name, texts in (("native news", native_news(data)), ("references", people)):
         words = model = rules = 0
         for text in texts:
             report = checked(session, text)

@@ -2,12 +2,12 @@
 translated `segments`, gzip or not.
 """
 
-import gzip
 import itertools
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+
+from mtcheck.training.corpora import items
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 DEFAULT = (FIXTURES / "wire", FIXTURES / "clean")
@@ -27,11 +27,15 @@ def _stories(source: Path) -> Iterator[str]:
         for path in sorted(source.glob("**/*.txt")):
             yield path.read_text(encoding="utf-8")
         return
-    with (
-        gzip.open(source, "rt", encoding="utf-8") if source.suffix == ".gz" else source.open(encoding="utf-8")
-    ) as lines:
-        for story in map(json.loads, lines):
-            yield "\n\n".join(_paragraphs(story)) + "\n"
+    for story in items(source):
+        yield "\n\n".join(_paragraphs(story)) + "\n"
+
+
+def native_news(data: Path) -> list[str]:
+    """The development part's: of the BBC, then sources of WMT."""
+    bbc = (item for item in items(data / "text" / "dev.jsonl.gz") if item["origin"] == "bbc2004")
+    news = (item for item in items(data / "clean" / "dev.jsonl.gz") if item["domain"] == "news")
+    return ["\n\n".join(item["paragraphs"]) for item in (*bbc, *news)]
 
 
 def _paragraphs(story: dict[str, Any]) -> list[str]:

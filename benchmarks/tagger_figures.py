@@ -6,7 +6,6 @@ alone, without rules and thresholds; `mtcheck evaluate` measures what users see.
 """
 
 import argparse
-import gzip
 import json
 import random
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from sklearn.metrics import average_precision_score, precision_recall_curve, roc_auc_score
+from stories import native_news
 
 from mtcheck.core import plain
 from mtcheck.readers import text as plain_text
@@ -22,14 +22,9 @@ from mtcheck.resources import BUNDLED, Packaged
 from mtcheck.tagger.reading import read
 from mtcheck.tagger.runtime import Tagger
 from mtcheck.tagger.words import words
-from mtcheck.training.corpora import edited
+from mtcheck.training.corpora import edited, items
 
 Item = dict[str, Any]
-
-
-def items(path: Path) -> Iterator[Item]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        yield from map(json.loads, file)
 
 
 class Judged(NamedTuple):
@@ -154,12 +149,7 @@ def main() -> None:
     )
 
     chance = random.Random(1)
-    native_texts = [
-        "\n\n".join(item["paragraphs"]) for item in items(data / "text" / "dev.jsonl.gz") if item["origin"] == "bbc2004"
-    ]
-    native_texts += [
-        "\n\n".join(item["paragraphs"]) for item in items(data / "clean" / "dev.jsonl.gz") if item["domain"] == "news"
-    ]
+    native_texts = native_news(data)
     native_texts = chance.sample(native_texts, min(options.documents, len(native_texts)))
     native = [one for text in native_texts for one in judged(tagger, text, [])]
     documents = list(gold(data / "gold" / options.part))

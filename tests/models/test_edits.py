@@ -70,7 +70,7 @@ def test_a_line_of_another_text_is_named_and_left_out(texts: object, capsys: pyt
 
 
 def test_what_is_kept_is_of_this_form() -> None:
-    some = list(edits.rows(edits.PACKED))
+    some = list(edits.items(edits.PACKED))
     assert len(some) > 50_000
     for item in some:
         assert {"id", "seg", "system", "set", "edits", "broken"} <= item.keys()
