@@ -34,6 +34,10 @@ RULE = Rule(
             "⟦the chests→the ballot boxes⟧ were opened."
         ),
         Bad(
+            "Shares of the bank fell on the stock exchange as investors sold bonds and stocks. The index lost 2 percent"
+            " and ⟦the titles of the carmaker fell→the carmaker's shares fell⟧ by a tenth."
+        ),
+        Bad(
             "The striker scored twice in the second half of the match, and the goalkeeper saved a penalty. ⟦The"
             " arbiter⟧ added four minutes."
         ),
