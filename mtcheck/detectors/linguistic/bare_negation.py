@@ -28,9 +28,18 @@ _NOT = Pattern(
     r"(?<=[a-z])(?P<not> not (?P<verb>[a-z]+(?:ed|aid|ave|old|ound|ook|ought|ent|ame|ade|ew|oke)))"
     r"(?= (?:the|an?|any|his|her|its|their|that|him|them|it|us|to)\b)"
 )
+# “no only”, “no just”, “no a”: the “no” of Spanish, Catalan and Galician, which is also their “not”.
+_NO = Pattern(
+    r"(?P<before>[a-z’']+),? (?P<no>no) (?:only(?! (?:child|son|daughter|children)\b)|just|even|yet|an?|another)"
+    r"(?= [a-z])"
+)
+_ANSWERS = frozenset("say says said saying vote votes voted voting answer answers answered answering or oh".split())
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
+    for match in doc.matches(_NO):
+        if match["before"] not in _ANSWERS and not doc.in_quotation(match.start()):
+            yield RULE.correction(Span(*match.span("no")), "not", "“no” stands for “not” here.", 0.86)
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_NOT):
         sentence = doc.sentence_at(match.start())

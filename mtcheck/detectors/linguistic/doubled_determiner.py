@@ -38,6 +38,7 @@ _BEHIND = Pattern(
     r"(?! (?:first|last|only|most|same|best|worst|next|biggest|largest|new|whole)\b.{0,40}\b(?:is|was)\b)(?![\w'’-])"
 )
 _BOTH = Pattern(r"(?<![\w’'-])(?:[Tt]he both(?= [a-z]+s\b)|[Aa]ll (?:the )?two(?= (?:[a-z]+ )?[a-z]+s\b))(?![\w’'-])")
+_ANOTHER = Pattern(r"(?<![\w’'-])(?P<lead>[Tt]he|[Aa]ny|[Ee]very|[Ss]ome|these|those) (?P<wrong>another)(?![\w’'-])")
 _SUCH = Pattern(r"(?<![\w’'-])(?P<article>[Aa]n?) such(?= [a-z]+\b)(?![\w’'-])")
 
 _USUAL = 5  # uses of a word that is no slip itself
@@ -49,6 +50,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_BOTH):
         both = match_case("both", match[0])
         yield RULE.correction(Span(*match.span()), both, f"“{match[0]}” should be “both”.", 0.88)
+    for match in doc.matches(_ANOTHER):
+        yield RULE.correction(Span(*match.span()), f"{match['lead']} other", f"“{match[0]}” is no English.", 0.9)
     for match in doc.matches(_SUCH):
         such = match_case("such a", match[0])
         yield RULE.correction(Span(*match.span()), such, f"“{match[0]}” should be “{such}”.", 0.9)

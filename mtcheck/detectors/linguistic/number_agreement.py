@@ -53,6 +53,7 @@ _SINGULAR = Pattern(
     r"(?P<noun>[a-z]{3,}(?:er|or|man|ist|ian|ent|dent|ant|ary|dge|ator|tain|ruler|king|queen|river|bridge|storm|fire"
     r"|law|ship|road|strike|blast|vote|trial|attack)) (?P<verb>have|are)(?= [a-z])"
 )
+_THOSE = Pattern(r"(?<![\w’'-])[Tt]hose who (?P<verb>is|was|has)(?= [a-z])")
 _DETERMINED = Pattern(
     r"(?<![\w’'-])(?P<lead>these|those|several|many|These|Those|Several|Many|numerous|various|both|few|[Oo]ne of"
     r" the|[Oo]ne of his|[Oo]ne of"
@@ -246,6 +247,8 @@ def _subjects(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in (*at_sentence_starts(doc, _POLICE), *doc.matches(_POLICE_WITHIN)):
         yield _finding(Span(*match.span("verb")), _TURN[match["verb"]], f"“{match['noun']}” is plural.", 0.85)
+    for match in doc.matches(_THOSE):
+        yield _finding(Span(*match.span("verb")), _TURN[match["verb"]], "“Those” are plural.", 0.9)
     for match in at_sentence_starts(doc, _PLURAL):
         noun = match["noun"]
         if (
