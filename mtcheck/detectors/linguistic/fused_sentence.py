@@ -23,6 +23,7 @@ RULE = Rule(
         Bad("Divers searched the ⟦lake The→lake. The⟧ boat had sunk within minutes."),
         Bad("The smell filled the ⟦hall When→hall. When⟧ firefighters arrived it was empty."),
         Bad("Most staff left the building ⟦When→when⟧ firefighters arrived."),
+        Bad("The vote is over. What happens ⟦next The→next\nThe⟧ ministry will publish the list of names."),
         Bad("He wrote of the rights of refugees on ⟦The→the⟧ border, and the court agreed."),
         Bad('"The hearing is ⟦closed After→closed." After⟧ the last witness, the judge left the hall for an hour.'),
         Bad("He was late. That ⟦It→it⟧ is what she said on the quay."),
@@ -97,6 +98,13 @@ _BEHIND_A_PARTY = Pattern(
 )
 
 
+_ASKING = lazy(r"(?:What|Why|How|Who|Where) (?:[a-z][\w’'-]* ?){2,5}")  # the heading “What happens next”
+
+
+def _start(doc: Document, at: int) -> int:
+    return doc.sentence_at(at).start
+
+
 # behind these something follows: “refugees on The border”
 _GOES_ON = ARTICLES | POSSESSIVES | frozenset("of from with into onto for by at on in and or than whose".split())
 
@@ -152,6 +160,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
             span = Span(fusion.last, fusion.end)
             before = doc.text[fusion.last : fusion.left]
             after = doc.text[fusion.left : fusion.start].strip()  # a closing mark that is there
+            if not close and not after and _ASKING.fullmatch(doc.text, _start(doc, fusion.last), fusion.left):
+                said = f"A heading runs into the sentence that begins with “{fusion.word}”."
+                yield RULE.correction(span, f"{before}\n{fusion.word}", said, fusion.confidence)
+                continue
             lost = "A stop and a closing quotation mark are" if close else "A stop is"
             message = f"{lost} missing between “{before}” and “{fusion.word}”."
             new = f"{before}.{after}{close} {fusion.word}"

@@ -20,7 +20,8 @@ RULE = Rule(
         Bad("The head of ⟦the of⟧ the town resigned."),
         Bad("The council rejected ⟦the upcoming and⟧ left."),
         Bad("The families ⟦would⟧ new homes by winter, the board said."),
-        Bad("A crowd gathered ⟦to against⟧ the closure; ⟦the mayor of said⟧ that it was small."),
+        Bad("A crowd gathered ⟦to against→to protest against⟧ the closure."),
+        Bad("Two men came ⟦to against⟧ the closure; ⟦the mayor of said⟧ that it was small."),
         Good("So would his rivals, and the more they ask, the more will a court doubt; what would a ban change?"),
         Good("The by-election is a must for the party."),
         Good("Vitamin A is good; the A and the B road meet."),
@@ -50,6 +51,11 @@ _ONE_OF = Pattern(
     r"(?<![\w’'-])[Oo]ne of (?:the|his|her|their|its) (?:in|on|at|for|to|and|that|who|said|was|is|are|were)(?= [a-z])"
 )
 _TO = Pattern(r"(?<=[a-z] )to (?:against|of|during|despite)(?= [a-z])(?! course)")
+# what a crowd does, which has come to be against something
+_GATHERED = lazy(
+    r"\b(?:gather(?:ed|ing)?|rall(?:ied|ying)|march(?:ed|ing)?|assembl(?:ed|ing)|demonstrat(?:ed|ing)|took to the streets"
+    r"|turned out|crowd(?:ed)?|protesters)\b"
+)
 _FIRST = Pattern(r"A (?:was|were|has|had) (?:[a-z]+ed|been|not|killed|found|shot|hit|broken)\b")
 # A subject, a modal, and what begins an object.
 _MODAL = Pattern(
@@ -88,7 +94,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in at_sentence_starts(doc, _FIRST):
         yield RULE.finding(Span(*match.span()), "No noun follows “A”.", confidence=0.8)
     for match in doc.matches(_TO, kinds=frozenset({"paragraph"})):
-        yield RULE.finding(Span(*match.span()), "No verb follows “to”.", confidence=0.85)
+        before = doc.text[doc.sentence_at(match.start()).start : match.start()]
+        protest = match[0].endswith("against") and _GATHERED.search(before)
+        fixed = "to protest against" if protest else None
+        yield RULE.correction(Span(*match.span()), fixed, "No verb follows “to”.", 0.85, 0.7)
     for pattern in (_ARTICLE, _ATTRIBUTIVE, _OF, _ONE_OF):
         for match in doc.matches(pattern, kinds=frozenset({"paragraph"})):
             words = match[0].split()

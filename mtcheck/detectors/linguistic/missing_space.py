@@ -27,6 +27,7 @@ RULE = Rule(
         Bad("They agreed ⟦on:a→on: a⟧ truce."),
         Bad("They agreed on a ⟦truce30days→truce 30 days⟧ long for the ⟦340Classic→340 Classic⟧ fleet."),
         Bad("They asked for a ⟦ceasfir30→ceasfir 30⟧ days long."),
+        Bad("Teachers end strike in ⟦ParisTeachers→Paris\nTeachers⟧ in Paris ended a strike on Sunday."),
         Good("They met face2face in 360Studio at 40mbps, and Windows95xp is gone."),
         Good("He bathed, loathed the lathe, and herewith wrote theses on contraband in the hinterland."),
         Good("Fans of theHobbit and of Friday, 8 May; the iPhone and eBay."),
@@ -253,7 +254,10 @@ def _run_ins(doc: Document, resources: Resources) -> Findings:
         ):
             continue
         if vocabulary.count(left) >= 5 and vocabulary.capital(left) < 60 and f"{left}{right}".lower() not in vocabulary:
-            yield _run_in(match.span(), f"{left}. {right}", f"Two lines run into each other at “{match[0]}”.", 0.85)
+            between = "\n" if _ends_heading(doc, match) else ". "
+            yield _run_in(
+                match.span(), f"{left}{between}{right}", f"Two lines run into each other at “{match[0]}”.", 0.85
+            )
     for match in doc.matches(_NAME_JOINS):
         left, right = match["left"], match["right"]
         if (
@@ -261,7 +265,10 @@ def _run_ins(doc: Document, resources: Resources) -> Findings:
             and vocabulary.count(right) >= _FREQUENT
             and vocabulary.capital(right) < 25
         ):
-            yield _run_in(match.span(), f"{left}. {right}", f"Two lines run into each other at “{match[0]}”.", 0.8)
+            between = "\n" if _ends_heading(doc, match) else ". "
+            yield _run_in(
+                match.span(), f"{left}{between}{right}", f"Two lines run into each other at “{match[0]}”.", 0.8
+            )
     for match in doc.matches(_WEEKDAY):
         place = match.start(), match.end("right") - 1
         new = f"{match['left']}, {match['right'].rstrip()}"
@@ -281,6 +288,18 @@ def _run_ins(doc: Document, resources: Resources) -> Findings:
         yield _finding(match.span(), match[0].replace(match[1], f" {match[1]}"), match[0].replace(match[1], ""))
 
 
+def _ends_heading(doc: Document, match: "re.Match[str]") -> bool:
+    """Whether the paragraph begins with a heading, which ends at the joint: words of it stand again in what follows."""
+    start = doc.segment_at(match.start()).span.start
+    heading = doc.text[start : match.end("left")].split()
+    if not 3 <= len(heading) <= _HEADING or doc.sentence_at(match.start()).start != start:
+        return False
+    said = doc.text[match.start("right") : match.end() + _LEAD].split()
+    return len({word for word in heading if len(word) > 3} & set(said)) > 1
+
+
+_HEADING = 14  # words
+_LEAD = 120  # code points of the sentence behind a heading, which names again what that named
 _SMALL_WORD = Pattern(r"(?<![\w@#/.’'-])[a-z]{4,}(?![\w@/’'-]|\.\w)")
 # Little words that hardly a word ends in, and that hardly one begins with
 _LAST = frozenset(

@@ -6,6 +6,7 @@ from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resour
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.closed_classes import PREPOSITIONS
 from mtcheck.text.grammar import NAME, TIME, WORD, lower_first, upper_first
+from mtcheck.text.lazy import lazy
 from mtcheck.text.words import either
 
 RULE = Rule(
@@ -19,6 +20,7 @@ RULE = Rule(
         Bad("⟦Announced on Friday the prefect→The prefect announced on Friday⟧ a ban on barbecues."),
         Bad("⟦Admitted last night the coach, Emil Torv,→The coach, Emil Torv, admitted last night⟧ that he was tired."),
         Bad("⟦Arrived at dawn the convoy→The convoy arrived at dawn⟧ at the port of Lomna."),
+        Bad("⟦Died at 84 the composer Ana Rust→The composer Ana Rust has died at 84⟧."),
         Bad("⟦Died on Friday in Lomna the composer Ana Rust, 84→The composer Ana Rust, 84, died on Friday in Lomna⟧."),
         Good("Called by the court, he came."),
         Good("Denied the right to vote, they marched on the town hall."),
@@ -100,9 +102,13 @@ def _is_participle_phrase(doc: Document, match: Match[str]) -> bool:
     return bool(following) and following[0].lower() not in _OPENERS
 
 
+_DATED = lazy(rf"{TIME}|at (?:dawn|dusk|noon|midnight|night)|in \d{{4}}")
+
+
 def _finding(match: Match[str], confidence: float) -> Finding:
     verb, time, subject = match["verb"], match["time"] or "", match["subject"]
     comma = "," if ", " in subject and not subject.endswith(",") else ""
-    fixed = f"{upper_first(subject)}{comma} {lower_first(verb)}{time}"
+    told = "has died" if verb == "Died" and not _DATED.search(time) else lower_first(verb)
+    fixed = f"{upper_first(subject)}{comma} {told}{time}"
     span = Span(match.start("verb"), match.end("subject"))
     return RULE.correction(span, fixed, f"“{verb}” comes before its subject.", confidence, confidence - 0.05)
