@@ -53,8 +53,8 @@ _ONE_OF = Pattern(
 _TO = Pattern(r"(?<=[a-z] )to (?:against|of|during|despite)(?= [a-z])(?! course)")
 # what a crowd does, which has come to be against something
 _GATHERED = lazy(
-    r"\b(?:gather(?:ed|ing)?|rall(?:ied|ying)|march(?:ed|ing)?|assembl(?:ed|ing)|demonstrat(?:ed|ing)|took to the streets"
-    r"|turned out|crowd(?:ed)?|protesters)\b"
+    r"\b(?:gather(?:ed|ing)?|rall(?:ied|ying)|march(?:ed|ing)?|assembl(?:ed|ing)|demonstrat(?:ed|ing)"
+    r"|took to the streets|turned out|crowd(?:ed)?|protesters)\b"
 )
 _FIRST = Pattern(r"A (?:was|were|has|had) (?:[a-z]+ed|been|not|killed|found|shot|hit|broken)\b")
 # A subject, a modal, and what begins an object.
