@@ -27,11 +27,11 @@ _ATTRIBUTION = lazy(
 ATTRIBUTION_AFTER = lazy(rf"[,.]?\s?(?:{VERBS}\b|{_WHO} (?:also |later |then |has |had )?{VERBS}\b)")
 _SPEAKS = (
     rf"(?:{VERBS}|say|warn|reads?|points? out|pointed out|describes?|believes?|thinks?|suggests?|suggested|quoted"
-    r"|summed up|reports?|reported|agreed)"
+    r"|summed up|reports?|reported|agreed|recalls|(?:is|was) quoted)"
 )
 _SPEECH_TAG = lazy(
     rf"\s?(?:(?:{VERBS})\b(?! that\b)"
-    rf"|(?:{_WHO}|\w+)(?:,[^,\n]{{2,50}},)? (?:also |later |then |has |had )?{_SPEAKS}\b(?! that\b))"
+    rf"|(?:{_WHO}|[A-Z]\w+ [a-z]+|\w+)(?:,[^,\n]{{2,50}},)? (?:also |later |then |has |had )?{_SPEAKS}\b(?! that\b))"
 )
 _LED_IN = lazy(rf"\b{VERBS}[,:]?\s*$")
 _ENDED = lazy(r"\s*[.,]?\s*$")
