@@ -2,6 +2,7 @@
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span, replace
 from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.closed_classes import THEY
 from mtcheck.text.grammar import WORD, base_of
 from mtcheck.text.inflection import verb_forms
 from mtcheck.text.vocabulary import BASE, ING, MODAL, NOUN, PARTICIPLE, PAST, PLURAL, PRESENT
@@ -97,7 +98,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
         else:
             if subject.split()[0] in ("the", "his", "her", "their", "its") and len(subject.split()) == 1 and not verb:
                 continue
-            if no or (verb and base_of(verb, vocabulary) and vocabulary.mostly(verb, PARTICIPLE, PAST, ING)):
+            pronoun, _, more = subject.partition(" ")
+            if pronoun in THEY:
+                fixed = f"{pronoun} {aux}{no} {more} {verb}".replace("  ", " ").rstrip()
+            elif no or (verb and base_of(verb, vocabulary) and vocabulary.mostly(verb, PARTICIPLE, PAST, ING)):
                 fixed = f"{subject} {aux}{no} {verb}".rstrip()
             else:
                 fixed = f"{subject} {verb} {aux}".replace("  ", " ")
