@@ -25,6 +25,7 @@ RULE = Rule(
         Bad("The union accepted the offer⟦. in→ in⟧ two other plants on the coast."),
         Bad("The river rose for two days⟦. and→, and⟧ the school was closed."),
         Bad("Crews closed the road⟦. but→, but⟧ left the bridge open."),
+        Bad("On Saturday 11⟦. the→ the⟧ town recorded a frost."),
         Good("She works for the daily Lomna. Torv said so."),
         Good("The boat is safe, he said. Told that it was not, the harbour master left."),
         Good("The firm paid Smith & Co. for the work."),
@@ -108,6 +109,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if word in SPEECH and _is_open(doc, match.start()):
             continue  # unclosed-quote ends the quotation here
         joint, confidence = joint_before(word, left, right, vocabulary)
+        if word in _BEHIND_A_DAY and left and _DAY.fullmatch(left[-1].text):
+            joint, confidence = " ", 0.75  # “on the 3. in the capital”, as other languages write an ordinal
         span = Span(start, match.end("word"))
         capital = f". {match['quote']}{word[0].upper()}{word[1:]}"
         new, other, message = capital, f" {word}", f"“{word}” begins a sentence and needs a capital."
@@ -131,6 +134,8 @@ def _is_open(doc: Document, at: int) -> bool:
     )
 
 
+_BEHIND_A_DAY = frozenset("the in at on of".split())
+_DAY = lazy(r"[12]?\d|3[01]")
 _LAST = lazy(r"(?:[^\W_][\w'’%-]*|[%)])(?=[\"”’)]?$)")
 
 

@@ -16,7 +16,7 @@ RULE = Rule(
     ),
     examples=(
         Bad("The keeper ⟦told about→spoke about⟧ the new pier."),
-        Bad("The port board has ⟦informed that→said that⟧ the gate is shut."),
+        Bad("The port board has ⟦informed that→announced that⟧ the gate is shut."),
         Bad("He ⟦explained reporters→explained to reporters⟧ that the road was closed."),
         Bad("The mayor ⟦explained the residents→explained to the residents⟧ why the pier was shut."),
         Good("The mayor was told about the pier, and the crew, told that it was safe, went aboard."),
@@ -39,6 +39,7 @@ _INSTEAD = {
     "informs that": "says that",
     "informs about": "reports on",
 }
+_ONE = frozenset({"he", "she"})
 _PERFECT = {"told about": "spoken about"}
 _TELLERS = frozenset("he she who authorities police officials ministry government".split())
 # What is told or informed when it stands before the verb: “a court told that”, “the tale told about him”.
@@ -66,6 +67,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
         perfect = who in ("has", "have", "had")
         if perfect or _tells(doc, match.start("who"), who, vocabulary):
             right = _PERFECT.get(said, _INSTEAD[said]) if perfect else _INSTEAD[said]
+            if said == "informed that" and (perfect or (who[0].islower() and who not in _ONE)):
+                right = "announced that"  # a body does so
             message = f"“{match['verb']}” needs somebody who is told."
             yield RULE.correction(Span(*match.span("said")), right, message, 0.86, 0.82)
     for match in doc.matches(_TO):

@@ -16,6 +16,7 @@ RULE = Rule(
         Bad("The rule ⟦（→(⟧since 2015⟦）→) ⟧is unchanged."),
         Bad("Three cities⟦：→: ⟧Lan, Wei and Sho."),
         Bad('The film ⟦《→"⟧River Gate⟦》→"⟧ opened.'),
+        Bad("The hymn is new ⟦＜→<⟧For the start of the season⟦＞→> ⟧at last."),
         Good("The film “River Gate” opened on Friday."),
         Good("The sign read 東京、大阪。"),
         Good("The word 「愛」 means love."),
@@ -71,7 +72,7 @@ def _edit(text: str, line: Span, start: int, end: int, core: str, marks: tuple[s
     new = _signs(text, line, start, end, core, marks, low == line.start)
     last = core[-1]
     following = text[high] if high < line.end else ""
-    if last in _OPEN and new:
+    if (last in _OPEN or last == "＜") and new:
         return Edit(Span(start, high), new.lstrip()) if start - low == 1 else Edit(Span(low, high), new)
     if last in "〜～－＋／＝＠＆＃＄＿～":
         return Edit(Span(start, end), new.strip() if core.strip("　") else " ")
@@ -100,6 +101,8 @@ def _signs(text: str, line: Span, start: int, end: int, core: str, marks: tuple[
                 continue
             sign = marks[0] if _OPEN[char] == '"' else _OPEN[char]
             new += ("" if (not new and begins) or new.endswith((" ", "(", "[")) else " ") + sign
+        elif char == "＜":  # the other one of the pair is plain, for it stands alone, too
+            new += ("" if (not new and begins) or new.endswith((" ", "(", "[")) else " ") + "<"
         elif char in _CLOSE:
             lead = text[line.start : start] + core[: core.index(char)]
             plain = {")": "(", "]": "[", "}": "{"}.get(_CLOSE[char], "")

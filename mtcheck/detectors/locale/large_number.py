@@ -26,6 +26,7 @@ RULE = Rule(
         Bad("Revenue reached ⟦40 mln→40 million⟧ dollars."),
         Bad("Debt stands at ⟦12 thousand million→12 billion⟧ pesos."),
         Bad("Exports reached ⟦4 billion 20 million→4.02 billion⟧ yuan."),
+        Bad("The average wage in the Czech Republic was ⟦34,125 crore→34,125 crowns⟧ in May."),
         Good("He plays billiards on Fridays; the dam cost 3 billion crowns."),
         Good("They sold 4 million, 20 million fewer than planned."),
         Good("The state will pay Rs 30 crore, or ₹2 lakh each, said Delhi."),
@@ -74,6 +75,7 @@ _INDIA = lazy(
     r"\b(?:India|Indian|Pakistan|Pakistani|Bangladesh|Bangladeshi|Nepal|Nepali|Sri Lanka|rupees?|Rs|Delhi|Mumbai"
     r"|Karachi|Lahore|Dhaka|Kolkata|Chennai|Bengaluru|taka)\b|₹"
 )
+_CROWNS = lazy(r"\b(?:Czech|Prague|Brno|Slovak\w*|crowns|koruna|Sweden|Swedish|Norw\w+|Denmark|Danish)\b")
 _HUGE = Pattern(
     r"(?<![\w.,])(?P<sign>(?:N|₦|US\$|R\$|[$€£¥]|Rp\.? ?|Rs\.? ?|Shs?\.? ?|Tk\.? ?|₹|₩)?)"
     r"(?P<amount>\d{1,3}(?:(?:,?\d{3})+|(?:\.\d{3}){2,})) (?P<word>million|billion)\b(?! (?:times|light|years))"
@@ -97,6 +99,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 yield RULE.finding(Span(start, end), _TWICE_COUNTED.format(figure=match[0]), confidence=0.8)
                 continue
             text = written(match)
+            if pattern is _INDIAN and match["word"].startswith("crore") and _CROWNS.search(doc.text):
+                text = f"{match['before']}{match['amount']} crowns"  # koruna, heard as crore
             if not text or text == match[0]:
                 continue
             if text.endswith("ion") and doc.text[end - 1] == "." and _sentence_ends(doc, end):
