@@ -2,7 +2,7 @@
 
 from mtcheck.text.closed_classes import AUXILIARIES, MONTHS, PREPOSITIONS
 from mtcheck.text.inflection import irregular_forms, verb_forms
-from mtcheck.text.vocabulary import BASE, NOUN, PARTICIPLE, PAST, Vocabulary
+from mtcheck.text.vocabulary import BASE, NOUN, PARTICIPLE, PAST, PLURAL, Vocabulary
 from mtcheck.text.words import either
 
 WORD = r"[^\W\d_][\w’'-]*"
@@ -63,6 +63,15 @@ def may_be_base(word: str, vocabulary: Vocabulary) -> bool:
     return vocabulary.may_be(word, BASE) or (
         vocabulary.mostly(word, NOUN) and vocabulary.mostly(verb_forms(word)["past"][0], PAST, PARTICIPLE)
     )
+
+
+# Nouns that the vocabulary knows as verbs.
+_AS_NOUNS = frozenset("match matches suspect suspects launch cut permit update".split())
+
+
+def may_head(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a noun phrase can end in the word: a noun as a rule, or one of a few that verbs share."""
+    return vocabulary.mostly(word, NOUN, PLURAL) or word in _AS_NOUNS
 
 
 def lower_first(text: str) -> str:

@@ -2,6 +2,9 @@
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import BE
+from mtcheck.text.grammar import WEEKDAY, base_of, may_head
+from mtcheck.text.vocabulary import PARTICIPLE, PAST, PREPOSITION, PRESENT, Vocabulary
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="adverb-before-object",
@@ -13,6 +16,14 @@ RULE = Rule(
         Bad("The coach ⟦speaks very well French→speaks French very well⟧ and some Dutch."),
         Bad("He ⟦knows well the valley→knows the valley well⟧, the mayor said."),
         Bad("She ⟦plays very well the violin→plays the violin very well⟧."),
+        Bad("The council ⟦approved unanimously the budget→unanimously approved the budget⟧."),
+        Bad("Police ⟦arrested on Monday two men→arrested two men on Monday⟧ in Lomna."),
+        Bad(
+            "The court ⟦rejected again the appeal→rejected the appeal again⟧, and he ⟦visited yesterday the"
+            " town→visited the town yesterday⟧."
+        ),
+        Good("The council approved unanimously the plan that the mayor had drawn up in May."),
+        Good("He walked early the next day; the price rose sharply the week after, and she won easily the first time."),
         Good("He speaks very well of the French team."),
         Good("It is well known; they did well the first time."),
         Good("You know well that fear and hate win; they understood perfectly the crews were to blame."),
@@ -38,10 +49,23 @@ _LATER = Pattern(
     r"|autumn|winter)|yesterday|this (?:week|month|year|morning)|today) (?P<object>(?:the|his|her|its|their) "
     r"(?!first|last|whole|entire)[a-z’'-]+)(?=[.,;]|$| (?:from|in|at|for|with|on)\b)"
 )
-_TIMES = frozenset("time times season week year month day match half way rest".split())
+# “approved unanimously the budget”, “arrested on Monday two men”: an object of one to three words that ends there.
+_ANY = Pattern(
+    rf"(?<=[\w’'] )(?P<verb>[a-z]{{3,}}) (?P<adverb>[a-z]+ly|again|yesterday|twice|today|on {WEEKDAY}) "
+    r"(?P<object>(?:the|its|his|her|their|an?|two|three|four|five|six|seven|eight|nine|ten|several|many|\d[\d,]*) "
+    r"(?:[a-z’'-]+ )?(?P<noun>[a-z’'-]+))(?=[.,;]|$|"
+    r" (?:in|on|at|from|for|to|by|with|against|over|after|of|near|during)\b)"
+)
+_BEHIND = frozenset("again yesterday twice today".split())
+_NOT_MANNER = listed("adverb-before-object: no manner")
+_TIMES = frozenset(
+    "few hours hour days weeks months years minute minutes seconds first next second last following same previous time"
+    " times season week year month day match half way rest".split()
+)
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
+    yield from _any(doc, resources.model("vocabulary"))
     for match in doc.matches(_LATER):
         new = f"{match['verb']} {match['object']} {match['adverb']}"
         message = f"“{match['adverb']}” parts the verb from its object."
@@ -53,3 +77,28 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue
         new = f"{match['verb']} {match['object']} {match['adverb']}"
         yield RULE.correction(Span(*match.span()), new, f"“{match['adverb']}” comes before the object.", 0.86, 0.86)
+
+
+def _any(doc: Document, vocabulary: Vocabulary) -> Findings:
+    """A past form, an adverb or a day, and a short object."""
+    for match in doc.matches(_ANY, kinds=frozenset({"paragraph"})):
+        verb, adverb, noun = match["verb"], match["adverb"], match["noun"]
+        words = match["object"].split()
+        if (
+            adverb in _NOT_MANNER
+            or not vocabulary.mostly(verb, PAST, PARTICIPLE)
+            or not base_of(verb, vocabulary)
+            or base_of(verb, vocabulary) in _WITHOUT_OBJECT
+            or not may_head(noun, vocabulary)
+            or not _TIMES.isdisjoint(words)
+            or (len(words) > _PLAIN and vocabulary.mostly(words[1], PAST, PRESENT, PREPOSITION))
+        ):
+            continue
+        behind = adverb in _BEHIND or adverb.startswith("on ")
+        new = f"{verb} {match['object']} {adverb}" if behind else f"{adverb} {verb} {match['object']}"
+        yield RULE.correction(Span(*match.span()), new, f"“{adverb}” parts the verb from its object.", 0.84, 0.8)
+
+
+_PLAIN = 2  # words of an object without an adjective
+# What follows these is a measure or a time, never an object.
+_WITHOUT_OBJECT = listed("adverb-before-object: without object")

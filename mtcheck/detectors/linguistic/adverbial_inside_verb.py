@@ -1,8 +1,9 @@
 """A month, year or place phrase between auxiliary and verb; British copy has weekdays and “in recent years” there."""
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
-from mtcheck.text.grammar import MONTH, is_participle
-from mtcheck.text.vocabulary import MODAL, NAME, NOUN
+from mtcheck.text.grammar import MONTH, WEEKDAY, is_participle, may_be_base
+from mtcheck.text.inflection import verb_forms
+from mtcheck.text.vocabulary import MODAL, NAME, NOUN, PARTICIPLE, PAST, Vocabulary
 
 RULE = Rule(
     id="adverbial-inside-verb",
@@ -13,6 +14,12 @@ RULE = Rule(
         Bad("A first drill ⟦will in May be held→will be held in May⟧ off the port."),
         Bad("The bridge ⟦was in 1911 built→was built in 1911⟧."),
         Bad("The body ⟦was in the harbour found→was found in the harbour⟧ by divers."),
+        Bad(
+            "The firm ⟦will in June open→will open in June⟧ a shop, and crews ⟦have for three days blocked→have blocked"
+            " for three days⟧ the road."
+        ),
+        Bad("The board ⟦could until Monday not say→could not say until Monday⟧ when."),
+        Good("They have until Monday to pay; he had for years been ill, and it will in turn open a shop."),
         Good("Prices have in recent years doubled."),
         Good("The minister will on Monday set out her plan."),
         Good("The first drill was in May, held off the port."),
@@ -34,6 +41,17 @@ _TO_WHOM = Pattern(
     r"(?P<object>(?:(?:an?|the|its|his|her|their|serious|great|several|some|many) )?"
     r"(?:[a-z’'-]+ )?[a-z’'-]+)(?=[.,;]|$)"
 )
+# An active verb and its object behind a month, a count of days, or “until Monday”
+_ACTIVE = Pattern(
+    rf"(?<=[a-z] )(?P<all>(?P<aux>will|would|can|could|must|has|have|had) (?P<phrase>in (?:{MONTH}(?: \d{{4}})?"
+    r"|(?:19|20)\d\d|the (?:summer|autumn|winter|spring|evening|morning|afternoon))|(?:until|since|from)"
+    rf" (?:{WEEKDAY}|{MONTH}"
+    r"|yesterday|tomorrow|today)|for (?:two|three|four|five|six|seven|eight|nine|ten|\d+|several)"
+    r" (?:hours|days|weeks|months|years)"
+    r"|(?:after|within|in) (?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:hours|days|weeks|months|years))"
+    r"(?P<not> not)? (?P<main>[a-z]{3,}))(?="
+    r" (?:the|an?|its|his|her|their|two|three|four|five|\d+|when|whether|who|what|how)\b)"
+)
 _SETTLED = frozenset(
     "based located situated compared followed due used called named owned caused made led left run supposed"
     " designed".split()
@@ -45,6 +63,12 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_TO_WHOM):
         fixed = f"{match['aux']} {match['main']} {match['object']} {match['phrase'].strip()}"
         yield RULE.correction(Span(*match.span()), fixed, f"“{match['phrase'].strip()}” splits the verb.", 0.84, 0.8)
+    for match in doc.matches(_ACTIVE, kinds=frozenset({"paragraph"})):
+        aux, main, negated = match["aux"], match["main"], match["not"] or ""
+        perfect = aux in ("has", "have", "had")
+        if is_participle(main, vocabulary) if perfect else _may_be_base(main, vocabulary):
+            right = f"{aux}{negated} {main} {match['phrase']}"
+            yield RULE.correction(Span(*match.span("all")), right, f"“{match['phrase']}” splits the verb.", 0.82, 0.8)
     for match in doc.matches(_SPLIT):
         aux, phrase, main, verb = match["aux"], match["phrase"], match["main"], match["verb"]
         passive = verb.startswith(("be ", "been ")) or aux in ("is", "are", "was", "were")
@@ -73,3 +97,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
         ):
             continue
         yield RULE.correction(Span(*match.span("all")), f"{aux} {verb} {phrase}", f"“{phrase}” splits the verb.", 0.82)
+
+
+def _may_be_base(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a verb has the word as its base form, also one that is an adjective as a rule (“open”)."""
+    return may_be_base(word, vocabulary) or vocabulary.mostly(verb_forms(word)["past"][0], PAST, PARTICIPLE)

@@ -3,7 +3,7 @@
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.clauses import AUXILIARIES, finite_verbs, tokens
 from mtcheck.text.grammar import base_of
-from mtcheck.text.vocabulary import NOUN, PLURAL
+from mtcheck.text.vocabulary import NOUN, PAST, PLURAL, PRESENT, Vocabulary
 
 RULE = Rule(
     id="bare-negation",
@@ -17,6 +17,10 @@ RULE = Rule(
         Bad("The police⟦ not confirmed→ did not confirm⟧ the report."),
         Bad("The minister⟦ not answered→ did not answer⟧ his critics."),
         Bad("He⟦ not paid→ did not pay⟧ the fine."),
+        Bad("He⟦ knew not→ did not know⟧ who had sent it, and the firm⟦ had not any→ had no⟧ licence."),
+        Good(
+            "The plan seemed not that odd; it was not the end. He had not money but time in mind, he has not any more."
+        ),
         Good("Those not infected must stay, and crews not needed the next day left."),
         Good("A fire not seen the night before broke out."),
         Good("The report was not confirmed; he did so not because he had to."),
@@ -35,12 +39,42 @@ _NO = Pattern(
 )
 _ANSWERS = frozenset("say says said saying vote votes voted voting answer answers answered answering or oh".split())
 
+# “confirmed not the figures”, “knew not who”
+_BEHIND = Pattern(
+    r"(?<=[a-z] )(?P<span>(?P<verb>[a-z]{3,}) not)(?= (?:the|an?|its|his|her|their|who|what|how|where|any|whether|that"
+    r" (?:he|she|it|they|the))\b)(?! (?:the|a|an) (?:least|bit|jot))"
+)
+_NO_VERB = frozenset(
+    "was were did said had does could would should might must seemed appeared are has have why".split()
+)
+_WITHOUT = Pattern(
+    r"(?<=[a-z] )(?P<span>(?P<have>has|have|had) not any)(?= [a-z]+(?: (?:to|for|of|in|at|on)\b|[.,]))(?!"
+    r" (?:more|longer|idea))"
+)
+
+
+def _others(doc: Document, vocabulary: Vocabulary) -> Findings:
+    """“Not” behind a full verb, and “not any” behind “have”."""
+    for match in doc.matches(_BEHIND, kinds=frozenset({"paragraph"})):
+        verb = match["verb"]
+        base = base_of(verb, vocabulary)
+        if verb in _NO_VERB or not base or base == verb or not vocabulary.mostly(verb, PAST, PRESENT):
+            continue
+        right = f"{'does' if vocabulary.mostly(verb, PRESENT) else 'did'} not {base}"
+        yield RULE.correction(
+            Span(match.start("span") - 1, match.end("span")), f" {right}", f"“{verb}” is denied by “not” alone.", 0.84
+        )
+    for match in doc.matches(_WITHOUT, kinds=frozenset({"paragraph"})):
+        span = Span(match.start("span") - 1, match.end("span"))
+        yield RULE.correction(span, f" {match['have']} no", "“not any” stands for “no”.", 0.8)
+
 
 def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_NO):
         if match["before"] not in _ANSWERS and not doc.in_quotation(match.start()):
             yield RULE.correction(Span(*match.span("no")), "not", "“no” stands for “not” here.", 0.86)
     vocabulary = resources.model("vocabulary")
+    yield from _others(doc, vocabulary)
     for match in doc.matches(_NOT):
         sentence = doc.sentence_at(match.start())
         base = base_of(match["verb"], vocabulary)

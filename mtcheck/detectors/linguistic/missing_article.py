@@ -3,6 +3,7 @@
 import re
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.cues.bare_nouns import bare_nouns, stands_twice
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.grammar import lower_first
 from mtcheck.text.inflection import article
@@ -33,6 +34,10 @@ RULE = Rule(
         Bad("⟦Court→The court⟧ has rejected the appeal of two miners."),
         Bad("Rain fell in⟦ north of→ the north of⟧ country."),
         Bad("⟦Department→The department⟧ of the university has counted 61 spills."),
+        Bad("Divers searched for⟦ fisherman→ a fisherman⟧ near⟦ old bridge→ an old bridge⟧."),
+        Bad("⟦Most of residents→Most residents⟧ have left, and ⟦one of drivers→one of the drivers⟧ is dead."),
+        Good("He came by bus, went from village to village and sat near the old bridge."),
+        Good("Most of Lomna is dry; one of those who left, and two of hearts."),
         Good("He cited case law, joined forces, and found shelter; it is the most hated government of all."),
         Good("They have access to capital, and the news was sent in letters; in state schools, in market towns."),
         Good("One of most people's fears; a couple of hundred left, tens of thousand-year-old trees."),
@@ -99,6 +104,15 @@ _SINGLE = Pattern(
     r"|decision|problem|step|attack|conflict|crisis|event))(?=[.,;]|$|"
     r" (?:the|an?|he|she|it|they|we|you|is|was|will|has)\b))"
 )
+# “Most of residents”; nowhere in 3.3 million words of native news and translations but for plain slips.
+_PART = Pattern(
+    r"(?<![\w’'-])(?P<part>(?P<count>[Mm]ost|[Mm]any|[Ss]ome|[Ss]everal|[Ff]ew|[Aa]ny|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our"
+    r"|[Nn]one|[Bb]oth) of (?P<plural>[a-z]{3,}))(?=[.,;]|$|"
+    r" (?:in|on|at|from|who|which|that|are|were|was|is|have|has|had"
+    r"|will|said|to|and|with|killed|injured|wounded|along|near|of|suffered|left|died)\b)"
+)
+_WITHOUT_OF = frozenset("most many some several few any both".split())
+_NO_PART = frozenset("hearts clubs diamonds spades others ours yours theirs hers these those".split())
 # Count nouns that never stand bare behind a verb in 2.9 million words of native news.
 _COUNTED = either("missing-article: counted")
 _OBJECT = Pattern(
@@ -116,6 +130,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
     yield from _opening(doc)
     yield from _directions(doc)
     taken = list(doc.matches(_BARE, kinds=frozenset({"paragraph"})))
+    known = {match.start(match.lastgroup or "of") for match in taken}
     for match in taken:
         group = match.lastgroup or "of"
         noun = match[group].strip()
@@ -129,9 +144,18 @@ def detect(doc: Document, resources: Resources) -> Findings:
             preposition, noun = match["pair"].split(" ", 1)
             if noun.endswith("ing") and _DETERMINED.match(doc.text, match.end("pair")):
                 continue  # a verb: in meeting the challenge
+            if stands_twice(doc, Span(*match.span("pair")), noun):
+                continue  # from village to village
+            known.add(match.start("pair") + len(preposition))
             span = Span(match.start("pair") + len(preposition), match.end("pair"))
             yield RULE.correction(span, f" the {noun}", f"“{noun}” needs the article here.", 0.84, 0.8)
-    yield from _objects(doc, resources.model("vocabulary"))
+    vocabulary = resources.model("vocabulary")
+    yield from _parts(doc, vocabulary)
+    for span, right in bare_nouns(doc, vocabulary):
+        if span.start not in known and not _is_headline(doc, span.start):
+            said = span.of(doc.text).strip()
+            yield RULE.correction(span, right, f"“{said}” needs an article.", 0.84, 0.78)
+    yield from _objects(doc, vocabulary)
     for match in doc.matches(_SINGLE, kinds=frozenset({"paragraph"})):
         group = match.lastgroup or "most"
         said = match[group].strip()
@@ -145,6 +169,16 @@ def detect(doc: Document, resources: Resources) -> Findings:
             said = match["span"].strip()
             right = "an" if _AN.match(match["count"]) else "a"
             yield RULE.correction(Span(*match.span("span")), f" {right} {said}", f"“{said}” needs an article.", 0.86)
+
+
+def _parts(doc: Document, vocabulary: Vocabulary) -> Findings:
+    """A number or quantity, “of” and a bare plural: “most of residents”, “one of drivers”."""
+    for match in doc.matches(_PART):
+        count, plural = match["count"], match["plural"]
+        if not (vocabulary.mostly(plural, PLURAL) or plural == "suspects") or plural in _NO_PART:
+            continue
+        right = f"{count} {plural}" if count.lower() in _WITHOUT_OF else f"{count} of the {plural}"
+        yield RULE.correction(Span(*match.span("part")), right, f"“{match['part']}” lacks an article.", 0.87, 0.82)
 
 
 def _objects(doc: Document, vocabulary: Vocabulary) -> Findings:

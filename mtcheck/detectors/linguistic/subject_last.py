@@ -2,9 +2,11 @@
 men”.
 """
 
+from re import Match
+
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
-from mtcheck.text.grammar import NAME, WORD, is_participle, lower_first, upper_first
+from mtcheck.text.grammar import MONTH, NAME, WEEKDAY, WORD, is_participle, lower_first, upper_first
 from mtcheck.text.vocabulary import BASE, MODAL, PAST, PRESENT, Vocabulary
 
 RULE = Rule(
@@ -20,6 +22,8 @@ RULE = Rule(
         Bad("⟦To the hospital were taken four children→Four children were taken to the hospital⟧."),
         Bad("⟦Three years ago was opened the museum→The museum was opened three years ago⟧."),
         Bad("⟦During the search were found two pistols→Two pistols were found during the search⟧ and a map."),
+        Bad("⟦On Monday was held a meeting of the council→A meeting of the council was held on Monday⟧."),
+        Bad("⟦According to the board, were closed all schools→According to the board, all schools were closed⟧."),
         Good("On the wall hung a portrait, and in the corner stood a man."),
         Good("In the crash in which died two men nobody else was hurt."),
         Good("Among the dead were two children; to the north was built-up land."),
@@ -32,11 +36,16 @@ _FRONT = (
     rf"(?:(?:the|this|that|a|an|his|her|their) (?:{WORD} ){{0,2}}?{WORD}(?: of (?:the )?{WORD})?"
     r"|[A-Z][\w’-]+(?: [A-Z][\w’-]+)?|(?:19|20)\d\d)"
     r"|(?:(?:One|Two|Three|Four|Five|Six|Seven|Ten|A|Several|Many|\d+) (?:years?|months?|weeks?|days?|hours?) ago)"
-    r"|Yesterday|Today|Last (?:week|month|year|night))"
+    rf"|Yesterday|Today|Last (?:week|month|year|night)|On {WEEKDAY}(?: (?:morning|afternoon|evening|night))?|In {MONTH}"
+    rf"|On (?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})|(?P<source>According to (?:the )?(?:{WORD}"
+    rf" ){{0,3}}?{WORD})"
+    r"|Meanwhile|Also|In total|At the same time)"
 )
 _SUBJECT = (
-    rf"(?:(?:the|an?|some|many|several|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*|another|more than \d[\d,]*"
-    rf"|about \d[\d,]*|dozens of|hundreds of|thousands of) (?:{WORD} ){{0,2}}?{WORD}|{NAME})"
+    rf"(?:(?:the|an?|all|some|many|several|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*|another|more than"
+    rf" \d[\d,]*"
+    rf"|about \d[\d,]*|dozens of|hundreds of|thousands of) (?:{WORD} ){{0,2}}?{WORD}"
+    rf"(?: of (?:the |an? )?(?:{WORD} )?{WORD})?|{NAME})"
 )
 _HAPPENED = (
     "died|drowned|perished|burned down|exploded|crashed|collapsed|disappeared|occurred|happened|took place|was born"
@@ -61,9 +70,17 @@ def detect(doc: Document, resources: Resources) -> Findings:
         words = f"{match['front']} {match['subject']}".split()
         if any(_parts(word, vocabulary) for word in words) or doc.text[doc.sentence_at(match.start()).end - 1] == "?":
             continue
-        fixed = f"{upper_first(match['subject'])} {match['verb']} {lower_first(match['front'])}"
+        fixed = _righted(match)
         span = Span(match.start(), match.end("subject"))
         yield RULE.correction(span, fixed, f"“{match['verb']}” comes before its subject.", 0.86, 0.8)
+
+
+def _righted(match: Match[str]) -> str:
+    """The subject before its verb; a source and a link stay in front."""
+    front, subject, verb = match["front"], match["subject"], match["verb"]
+    if match["source"] or front in ("Meanwhile", "Also", "In total", "At the same time"):
+        return f"{front}, {subject} {verb}"
+    return f"{upper_first(subject)} {verb} {lower_first(front)}"
 
 
 def _parts(word: str, vocabulary: Vocabulary) -> bool:

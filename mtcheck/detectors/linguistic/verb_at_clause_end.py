@@ -2,9 +2,11 @@
 
 from re import Match
 
-from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.clauses import holds_verb, tokens
 from mtcheck.text.closed_classes import PREPOSITIONS
-from mtcheck.text.grammar import MONTH, WEEKDAY, WORD, base_of, is_participle, may_be_base
+from mtcheck.text.grammar import MONTH, WEEKDAY, WORD, base_of, is_participle, may_be_base, may_head
 from mtcheck.text.inflection import verb_forms
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import (
@@ -13,6 +15,7 @@ from mtcheck.text.vocabulary import (
     CONJUNCTION,
     MODAL,
     NOUN,
+    PARTICIPLE,
     PAST,
     PREPOSITION,
     PRESENT,
@@ -34,6 +37,10 @@ RULE = Rule(
         Bad("The council ⟦has on Friday the new plan approved→approved the new plan on Friday⟧."),
         Bad("Villagers who ⟦their houses lost had→had lost their houses⟧, waited in the school."),
         Bad("It is unclear whether ⟦the council the plan approved has→the council has approved the plan⟧."),
+        Bad("The court has ⟦the appeal rejected→rejected the appeal⟧."),
+        Bad("The town will ⟦the tax abolish→abolish the tax⟧ next year."),
+        Bad("Police ⟦the driver arrested→arrested the driver⟧ at the station."),
+        Good("The firm has its shares listed; what will the new tax mean? The baker the police arrested was freed."),
         Good("He will on Friday at the latest know; they must today rest for once."),
         Good("The council will in May, as planned, vote."),
         Good("He must in the end have known a way to pay the fine."),
@@ -72,6 +79,15 @@ _HEADLINE = Pattern(
 )
 # a day that is over: the perfect does not go with it
 _FINISHED = lazy(rf"(?:on {WEEKDAY}|in {MONTH}|in (?:19|20)\d\d)(?: (?:morning|afternoon|evening|night))?")
+# A main clause with its object between auxiliary and verb, or between subject and verb
+_TAIL = r"(?=[.;]|$| (?:in|on|at|after|for|from|because|since|next|last|this|by|with|near|of)\b)"
+_THING = r"(?P<object>(?:the|an?|many|several|two|three|four|five|all) (?:[a-z’'-]+ )??(?P<noun>[a-z’'-]+))"
+_HELD = Pattern(
+    r"(?<=[\w’'-] )(?P<aux>has|have|will|would|can|could|must|should) " rf"(?P<span>{_THING} (?P<verb>[a-z]+)){_TAIL}"
+)
+_PLAIN = Pattern(
+    r"(?P<subject>Police|The [a-z’'-]+|[A-Z][a-z]+ police) " rf"(?P<span>{_THING} (?P<verb>[a-z]+)){_TAIL}"
+)
 _OPEN = listed("verb-at-clause-end: open")
 _DETERMINERS = frozenset("the a an his her their its this these".split())
 _OBJECTS = frozenset("his her their its the a an this these".split())
@@ -102,9 +118,51 @@ def detect(doc: Document, resources: Resources) -> Findings:
         ):
             span = Span(match.start("rest"), match.end("verb"))
             yield RULE.correction(span, f"{verb} {rest}", f"“{verb}” comes at the end, after its object.", 0.85, 0.75)
+    yield from _held(doc, vocabulary)
     for match in doc.matches(_HEADLINE):
         if _OPEN.isdisjoint(match["clause"].lower().split()):
             yield RULE.finding(Span(*match.span("clause")), "The headline ends in its verb.", confidence=0.8)
+
+
+def _held(doc: Document, vocabulary: Vocabulary) -> Findings:
+    """“Has the appeal rejected”, “Police the baker arrested”."""
+    for match in doc.matches(_HELD, kinds=frozenset({"paragraph"})):
+        verb, aux = match["verb"], match["aux"]
+        sentence = doc.sentence_at(match.start())
+        before = doc.text[sentence.start : match.start()].split()
+        fits = is_participle(verb, vocabulary) if aux in ("has", "have", "had") else vocabulary.mostly(verb, BASE)
+        if (
+            fits
+            and may_head(match["noun"], vocabulary)
+            and match["object"].split()[0] not in ("a", "an")
+            and before
+            and sentence.of(doc.text).rstrip('"”’ ').endswith(".")
+            and not any(word.lower().strip(",") in _TURNED for word in before[-6:])
+            and (may_head(before[-1].lower(), vocabulary) or before[-1][0].isupper())
+            and not vocabulary.mostly(before[-1].lower(), BASE)
+        ):
+            yield _moved(match)
+    for match in at_sentence_starts(doc, _PLAIN):
+        rest = doc.text[match.end("verb") : doc.sentence_at(match.start()).end]
+        subject = match["subject"].split()[-1]
+        if (
+            vocabulary.mostly(match["verb"], PAST, PARTICIPLE)
+            and may_head(match["noun"], vocabulary)
+            and may_head(subject.lower(), vocabulary)
+            and "," not in rest
+            and rest.rstrip('"”’ ').endswith(".")
+            and not holds_verb(tokens(rest, 0, len(rest)), vocabulary)
+        ):
+            yield _moved(match)
+
+
+def _moved(match: Match[str]) -> Finding:
+    verb, said = match["verb"], match["object"]
+    message = f"“{verb}” comes at the end, after its object."
+    return RULE.correction(Span(*match.span("span")), f"{verb} {said}", message, 0.85, 0.82)
+
+
+_TURNED = listed("verb-at-clause-end: turned")
 
 
 def _object(doc: Document, match: Match[str], vocabulary: Vocabulary) -> int | None:

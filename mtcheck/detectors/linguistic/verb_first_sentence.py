@@ -5,7 +5,7 @@ from re import Match
 from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.closed_classes import PREPOSITIONS
-from mtcheck.text.grammar import NAME, TIME, WORD, lower_first, upper_first
+from mtcheck.text.grammar import NAME, TIME, WORD, is_participle, lower_first, upper_first
 from mtcheck.text.lazy import lazy
 from mtcheck.text.words import either
 
@@ -22,6 +22,11 @@ RULE = Rule(
         Bad("⟦Arrived at dawn the convoy→The convoy arrived at dawn⟧ at the port of Lomna."),
         Bad("⟦Died at 84 the composer Ana Rust→The composer Ana Rust has died at 84⟧."),
         Bad("⟦Died on Friday in Lomna the composer Ana Rust, 84→The composer Ana Rust, 84, died on Friday in Lomna⟧."),
+        Bad("⟦Was held a baker from Lomna who had sold old flour→A baker from Lomna who had sold old flour was held⟧."),
+        Bad("⟦Has died the former head of the mill→The former head of the mill has died⟧, aged 84."),
+        Bad("⟦Continues the search for a missing baker→The search for a missing baker continues⟧."),
+        Good("Has the baker died? Were more found, he would say so."),
+        Good("Continue the search. Opens the door, sits down."),
         Good("Called by the court, he came."),
         Good("Denied the right to vote, they marched on the town hall."),
         Good("Said Aouita held the record until 1992."),
@@ -62,12 +67,54 @@ _PASSIVE = Pattern(
     rf"|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*) (?:{WORD} ){{0,5}}?{WORD})(?=[.;]?$|[.;] "
     r"| (?:in|on|at|by|after|during|near|with|from|to|because|when|while|since|yesterday|today|last|this)\b)"
 )
+# What is left of the subjects: with “of”, a name or a relative clause, up to a comma or the end of the sentence.
+_COUNT = r"(?:(?:more than|at least|about|some|over|nearly) )?(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten)"
+_REST = Pattern(
+    rf"(?P<verb>(?:Was|Were|Has been|Have been|Is being|Are being|Will be) (?P<participle>[a-z]{{3,}})"
+    rf"|(?:Has|Have)"
+    rf" (?P<perfect>died|begun|started|arrived|ended|resigned|opened|closed|risen|fallen|collapsed|drowned)"
+    r"|Continues|Died|Begins|Ended|Resigned|Arrived|Remains closed|Remain closed|Took place|Takes place|Disappeared)"
+    rf"(?P<time> (?:{_PLACE_TIME}))* "
+    rf"(?P<subject>(?:the|an?|several|many|all|dozens of|hundreds of|thousands of|another|{_COUNT})"
+    rf" (?!same\b|only\b|first to\b)[^.,;:?!\n\"“”]{{3,90}}?)(?P<end>[.]|,(?= aged|$))(?=\s|$| aged)"
+)
 _NOT_SUBJECT = frozenset(
     "same next day first only very news chance right opportunity order orders fact day week way rest following".split()
 )
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
+    vocabulary = resources.model("vocabulary")
+    wholes = [
+        match
+        for match in at_sentence_starts(doc, _REST)
+        if match["participle"] is None or is_participle(match["participle"], vocabulary)
+    ]
+    found = set()
+    for match in wholes:
+        if _RELATIVE.search(match["subject"]):
+            found.add(match.start())
+            yield _whole(match)
+    for finding in _known(doc):
+        if finding.span.start not in found:
+            found.add(finding.span.start)
+            yield finding
+    for match in wholes:
+        if match.start() not in found:
+            yield _whole(match)
+
+
+_RELATIVE = lazy(r" (?:who|which|that|whose) ")
+
+
+def _whole(match: Match[str]) -> Finding:
+    """All that follows the verb, up to the end, before it."""
+    fixed = f"{upper_first(match['subject'])} {lower_first(match['verb'])}{match['time'] or ''}"
+    span = Span(match.start("verb"), match.end("subject"))
+    return RULE.correction(span, fixed, f"“{match['verb']}” comes before its subject.", 0.88, 0.8)
+
+
+def _known(doc: Document) -> Findings:
     for match in at_sentence_starts(doc, _SAYS):
         last = match["subject"].rstrip(",").split()[-1].lower()
         if last in PREPOSITIONS or last in ("and", "or", "that") or _is_participle_phrase(doc, match):
