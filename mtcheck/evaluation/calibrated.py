@@ -74,13 +74,14 @@ def _sums(some: Sequence[Sequence[Evidence]], confidence: Callable[[Evidence], f
     return rows
 
 
-def sure(records: Sequence[Record], table: Calibration, kinds: Sequence[str] = ("stories", "postedits")) -> list[Sure]:
+def sure(records: Sequence[Record], table: Calibration) -> list[Sure]:
     """Repairs of a probability of 0.9 and more that somebody could judge: all, automatic ones, and by kind of data."""
 
     def is_sure(rule: str, offer: Offer) -> bool:
         return offer.outcome is not None and table.probability(REPAIRS, rule, offer.confidence) >= SURE
 
     found = []
+    kinds = ("stories", "postedits")
     for name, some in (("all", kinds), ("automatic", kinds), *((kind, (kind,)) for kind in kinds)):
         mine = [record for record in records if record.kind in some and record.origin != NATIVE]
         offers = [[f.repair for f in r.findings if f.repair is not None and is_sure(f.rule, f.repair)] for r in mine]

@@ -50,9 +50,8 @@ def share(part: int = 0, whole: int = 1, scale: float = 1.0) -> Callable[[Array]
     return lambda sums: scale * counts.ratio(sums[:, part], sums[:, whole])
 
 
-def per_words(of: Callable[[Judged], bool], scale: float = 1000.0) -> Build:
-    """Findings per so many words."""
-    return lambda group: group.figure([[sum(map(of, r.findings)), r.words] for r in group.records], share(scale=scale))
+def per_thousand_words(of: Callable[[Judged], bool]) -> Build:
+    return lambda group: group.figure([[sum(map(of, r.findings)), r.words] for r in group.records], share(scale=1000))
 
 
 def gate(group: Group) -> Figure:

@@ -57,10 +57,9 @@ class Marked:
 class Record:
     """A sample, checked. Sums are named and ordered as the functions of `mtcheck.scoring` give them.
 
-    `words_in`: words that the figures per 1,000 words refer to. `tokens`, `gaps`, `merged`: right, false, missed,
-    quiet, of findings; `model_...`: of every word that the bundled model would change (see `mtcheck.tagger.tags`).
-    `rival`: score of the better version. `texts`: for each corpus metric the statistics before, after `fix`, and after
-    all sure repairs (None: as before).
+    `tokens`, `gaps`, `merged`: right, false, missed, quiet, of findings; `model_...`: of every word that the bundled
+    model would change (see `mtcheck.tagger.tags`). `rival`: score of the better version. `texts`: for each corpus
+    metric the statistics before, after `fix`, and after all sure repairs (None: as before).
     """
 
     id: str

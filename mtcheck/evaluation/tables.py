@@ -19,7 +19,7 @@ from mtcheck.evaluation.figures import (
     is_good,
     is_harm,
     major_recall,
-    per_words,
+    per_thousand_words,
     precision,
     ranked,
     recall,
@@ -33,9 +33,9 @@ from mtcheck.scoring import corpus, counts, ranking, reliability
 from mtcheck.scoring.bootstrap import Array
 
 COUNTED: dict[str, Build] = {
-    "findings_per_1000_words": per_words(lambda f: f.shown),
-    "hints_per_1000_words": per_words(lambda f: not f.severity),
-    "automatic_repairs_per_1000_words": per_words(
+    "findings_per_1000_words": per_thousand_words(lambda f: f.shown),
+    "hints_per_1000_words": per_thousand_words(lambda f: not f.severity),
+    "automatic_repairs_per_1000_words": per_thousand_words(
         lambda f: f.shown and f.repair is not None and f.repair.automatic and f.repair.sure
     ),
     "gate_failures_per_1000_sentences": gate,

@@ -1,4 +1,4 @@
-"""JSON with places: `walk` gives a tree whose strings know their places, `text_of` maps one, `escape` writes one."""
+"""JSON with places: `walk` gives a tree whose strings know their places, `piece` maps one, `escape` writes one."""
 
 import json
 from collections.abc import Callable, Iterator

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Document
 from mtcheck.readers import unread
-from mtcheck.readers.feed_apparatus import MEDIA, captions, is_apparatus, strayed
+from mtcheck.readers.feed_apparatus import captions, is_apparatus, strayed
 from mtcheck.readers.markup_text import flow, has_elements, value, words
 from mtcheck.readers.markup_xml import Element, elements
 from mtcheck.readers.pieces import Story
@@ -29,10 +29,8 @@ def stories(raw: str, uri: str = "<atom>") -> Iterator[Document]:
             if child.name != "id" and _is_text(child):
                 _add(story, child, kinds[child.name])
         name = next((words(raw, child) for child in own if child.name == "id"), "")
-        for held in entry.children:
-            if isinstance(held, Element) and held.namespace == MEDIA:
-                for caption in captions(held):
-                    _add(story, caption, "caption")
+        for caption in captions(entry):
+            _add(story, caption, "caption")
         yield unread.of_element(story.document(name, notes=notes), entry, is_apparatus)
 
 

@@ -34,10 +34,12 @@ def strayed(raw: str, uri: str, element: Element, notes: tuple[str, ...]) -> Ite
         yield doc
 
 
-def captions(element: Element) -> Iterator[Element]:
-    """What Media RSS says of pictures and films: the element itself, or what stands in it."""
-    found = [element] if element.name in _CAPTIONS else element.below(*_CAPTIONS)
-    return (one for one in found if one.namespace == MEDIA)
+def captions(item: Element) -> Iterator[Element]:
+    """What Media RSS says of an item's pictures and films, in a child of it or further inside."""
+    for child in item.children:
+        if isinstance(child, Element) and child.namespace == MEDIA:
+            found = [child] if child.name in _CAPTIONS else child.below(*_CAPTIONS)
+            yield from (one for one in found if one.namespace == MEDIA)
 
 
 _CAPTIONS = ("title", "description", "text", "subTitle")

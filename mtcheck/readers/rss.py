@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Document
 from mtcheck.readers import unread
-from mtcheck.readers.feed_apparatus import MEDIA, captions, is_apparatus, strayed
+from mtcheck.readers.feed_apparatus import captions, is_apparatus, strayed
 from mtcheck.readers.markup_text import flow, has_elements, value, words
 from mtcheck.readers.markup_xml import Element, elements
 from mtcheck.readers.pieces import Story
@@ -28,10 +28,8 @@ def stories(raw: str, uri: str = "<rss>") -> Iterator[Document]:
 def _story(raw: str, uri: str, item: Element) -> Story:
     story = Story(raw, uri)
     has_body = any(_is_content(child) and words(raw, child) for child in item.all("encoded"))
-    for child in item.children:
-        if isinstance(child, Element) and child.namespace == MEDIA:
-            for caption in captions(child):
-                _add(story, caption, "caption")
+    for caption in captions(item):
+        _add(story, caption, "caption")
     for child in item.all("title", "description", "encoded"):
         if _is_content(child):
             _add(story, child, "paragraph")

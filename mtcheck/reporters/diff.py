@@ -54,9 +54,4 @@ def _places(doc: Document, offers: Sequence[Repair]) -> list[tuple[int, int]]:
             found[-1] = (found[-1][0], max(found[-1][1], span.end))
         else:
             found.append((span.start, span.end))
-    shown = []
-    for start, end in found:
-        low = min(start, doc.segment_at(start).span.start) if doc.segments else start
-        high = max(end, doc.segment_at(end).span.end) if doc.segments else end
-        shown.append(one_word_more(doc.text, start, end, low, high))
-    return shown
+    return [one_word_more(doc, start, end) for start, end in found]

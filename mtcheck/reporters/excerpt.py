@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from mtcheck.core import Document
 from mtcheck.text.lazy import lazy
 
 # What moves the cursor, changes the direction of writing or cannot be seen. Joiners stay: scripts and emoji need them.
@@ -81,10 +82,12 @@ def middle(text: str, room: int) -> str:
     return head(text[:room], room // 2).rstrip("…") + "…" + tail(text[-room:], room // 2).lstrip("…")
 
 
-def one_word_more(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
-    """The range, widened by a word or two on either side, within `text[low:high]`; inside a word the whole word."""
+def one_word_more(doc: Document, start: int, end: int) -> tuple[int, int]:
+    """The range, widened by a word or two of its segments on either side; inside a word the whole word."""
+    low = min(start, doc.segment_at(start).span.start) if doc.segments else start
+    high = max(end, doc.segment_at(end).span.end) if doc.segments else end
     low, high = max(low, start - _NEAR), min(high, end + _NEAR)
-    before, after = text[low:start], text[end:high]
+    before, after = doc.text[low:start], doc.text[end:high]
     for _ in range(2):
         match = _WORDS_AROUND[0].search(before)
         before = before[: match.start()] if match else ""

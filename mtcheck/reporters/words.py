@@ -56,9 +56,7 @@ def change(doc: Document, offer: Offer) -> tuple[str, str]:
     """What stands there and what would, with a word or two around the place."""
     edits = offer.repair.edits
     start, end = edits[0].span.start, edits[-1].span.end
-    low = min(start, doc.segment_at(start).span.start) if doc.segments else start
-    high = max(end, doc.segment_at(end).span.end) if doc.segments else end
-    start, end = one_word_more(doc.text, start, end, low, high)
+    start, end = one_word_more(doc, start, end)
     before, new = doc.text[start:end], after(doc.text, start, end, edits)
     if quoted(before) == quoted(new):  # only white space changes: breaks of lines are shown
         return middle(harmless(before), _ROOM), middle(harmless(new), _ROOM)

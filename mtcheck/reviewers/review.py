@@ -28,6 +28,15 @@ class Review:
     weighed: tuple[tuple[Finding, Finding], ...] = ()
 
 
+def by_sentence(doc: Document, flagged: Iterable[Finding]) -> dict[Span, list[Finding]]:
+    """The findings by the sentence in which they begin; those in code are left out."""
+    found: dict[Span, list[Finding]] = {}
+    for finding in flagged:
+        if doc.segment_at(finding.span.start).kind != "code":
+            found.setdefault(doc.sentence_at(finding.span.start), []).append(finding)
+    return found
+
+
 class Reviewer(Protocol):
     """`rules`: what its findings are of; the first is skipped when it cannot run.
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from mtcheck.core import Finding, Report, Span
+from mtcheck.core import Finding, Report
 from mtcheck.profile.above import POOLED
 from mtcheck.text.counting import count
 
@@ -47,7 +47,7 @@ def pool(report: Report, likely_from: float | None = None) -> Report:
         confidence=likely or min(0.95, 0.5 + 0.45 * (weight - MIN_WEIGHT) / (weight + MIN_WEIGHT)),
         related=tuple(sorted({finding.span for finding in weak if not finding.span.overlaps(span)}))[:_SHOWN],
     )
-    return replace(report, findings=_with(strong, hint, span))
+    return replace(report, findings=_with(strong, hint))
 
 
 def _kinds(weak: Iterable[Finding]) -> str:
@@ -59,5 +59,5 @@ def _kinds(weak: Iterable[Finding]) -> str:
     )
 
 
-def _with(findings: tuple[Finding, ...], hint: Finding, span: Span) -> tuple[Finding, ...]:
+def _with(findings: tuple[Finding, ...], hint: Finding) -> tuple[Finding, ...]:
     return tuple(sorted((*findings, hint), key=lambda finding: (finding.span, finding.rule.id)))

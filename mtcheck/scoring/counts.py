@@ -18,15 +18,12 @@ def ratio(part: Numbers, whole: Numbers) -> Numbers:
         return np.where(whole == 0, np.nan, np.asarray(part, dtype=float) / np.where(whole == 0, 1, whole))
 
 
-def f_score(precision: Numbers, recall: Numbers, beta: float = 1.0) -> Numbers:
-    """Weighted harmonic mean; 0 where both are 0."""
+def f_score(precision: Numbers, recall: Numbers) -> Numbers:
+    """Harmonic mean; 0 where both are 0."""
     import numpy as np
 
-    square = beta * beta
-    low = square * np.asarray(precision, dtype=float) + np.asarray(recall, dtype=float)
-    return np.where(
-        low == 0, 0.0, (1 + square) * np.asarray(precision) * np.asarray(recall) / np.where(low == 0, 1, low)
-    )
+    low = np.asarray(precision, dtype=float) + np.asarray(recall, dtype=float)
+    return np.where(low == 0, 0.0, 2.0 * np.asarray(precision) * np.asarray(recall) / np.where(low == 0, 1, low))
 
 
 def f_from_counts(right: Numbers, false: Numbers, missed: Numbers) -> Numbers:

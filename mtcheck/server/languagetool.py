@@ -44,7 +44,7 @@ _CONFIDENCE = {True: 0.99, False: 0.5}  # whether the language was told; langdet
 
 @dataclass(frozen=True)
 class Asked:
-    """What a client wants. `rules`, `families`: of mtcheck; those of other checkers are left out.
+    """What a client wants. `enabled`, `disabled`: rules and families of mtcheck; those of other checkers are left out.
 
     `only`: nothing but the enabled ones.
     """

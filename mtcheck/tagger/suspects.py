@@ -19,8 +19,6 @@ from mtcheck.tagger.reading import Story, logit, read
 from mtcheck.tagger.runtime import Tagger
 from mtcheck.text.odds import expit
 
-_MEMO = "suspects"
-
 
 @dataclass(frozen=True)
 class Suspect:
@@ -36,16 +34,9 @@ class Suspect:
     proposals: tuple[Proposal, ...] = ()
 
 
-def suspects(doc: Document, tagger: Tagger, *, with_edits: bool = True) -> tuple[Suspect, ...]:
-    """All places above the model's lower threshold, in order: found once, however many rules ask.
-
-    Without edits nothing is looked for that could stand there instead.
-    """
-    key = _MEMO if with_edits else "bare suspects"
-    if key not in doc.memo:
-        doc.memo[key] = tuple(sorted(_suspects(doc, tagger, with_edits), key=lambda one: one.span))
-    found: tuple[Suspect, ...] = doc.memo[key]
-    return found
+def suspects(doc: Document, tagger: Tagger) -> tuple[Suspect, ...]:
+    """All places above the model's lower threshold, in order: found once, however many rules ask."""
+    return doc.once("suspects", lambda: tuple(sorted(_suspects(doc, tagger), key=lambda one: one.span)))
 
 
 def judged(doc: Document, story: Story, tagger: Tagger) -> Iterator[tuple[Place, float]]:
@@ -87,7 +78,7 @@ def unreadable(doc: Document, story: Story, tagger: Tagger) -> Iterator[tuple[Sp
 _SHORTEST = 6  # words of a sentence of which it can be said that it is broken
 
 
-def _suspects(doc: Document, tagger: Tagger, with_edits: bool) -> Iterator[Suspect]:
+def _suspects(doc: Document, tagger: Tagger) -> Iterator[Suspect]:
     fusion = formulas(tagger)
     story = read(doc, tagger)
     broken = [
@@ -107,7 +98,7 @@ def _suspects(doc: Document, tagger: Tagger, with_edits: bool) -> Iterator[Suspe
             continue
         sure = confidence(probability, fusion)
         suspect = Suspect(span, place.family, round(sure, 3), probability >= threshold)
-        if with_edits and suspect.sure:
+        if suspect.sure:
             offers = proposer.proposals(place, probability)
             suspect = replace(suspect, span=_covering(span, offers), proposals=tuple(offers))
         yield suspect

@@ -200,7 +200,7 @@ def _judge(text: str, start: int, end: int, gap: int, match: "re.Match[str]", vo
     opens_line = begin == start and (not start or text[start - 1] == "\n")
     if opens_line and low not in _LINKING and len(left) <= 6 and left[0].low in _ASKING:
         return None  # a subhead: headline-run-in says it
-    confidence = _confidence(text, match, low, before, left, right, vocabulary)
+    confidence = _confidence(match, low, before, left, right, vocabulary)
     if not confidence:
         return None
     apart = _needs_stop(low, right, vocabulary)
@@ -228,18 +228,16 @@ def _may_be_parted(before: str, low: str, vocabulary: Vocabulary) -> bool:
     return last not in _GRADES or (low not in _COUNTED and (starts or vocabulary.mostly(low, PLURAL)))
 
 
-def _confidence(
-    text: str, match: "re.Match[str]", low: str, before: str, left: Any, right: Any, vocabulary: Vocabulary
-) -> float:
+def _confidence(match: "re.Match[str]", low: str, before: str, left: Any, right: Any, vocabulary: Vocabulary) -> float:
     last = before.lower()
     if before in _DAYS and low not in STARTERS:
-        return _noun(match, low, last, left, right, vocabulary)
+        return _noun(low, last, left, right, vocabulary)
     if re.search(r"[\d%)]", before) or before[0].isupper():
         return 0.75 if _after_name(before, low, match["next"], left, right, vocabulary) else 0.0
     if low in STARTERS:
-        return _starter(text, match, low, last, left, right, vocabulary)
+        return _starter(match, low, last, left, right, vocabulary)
     if match["next"].islower() and match["after"][:1].isspace():
-        return _noun(match, low, last, left, right, vocabulary)
+        return _noun(low, last, left, right, vocabulary)
     return 0.0
 
 
@@ -247,9 +245,7 @@ _BEHIND_LABEL = closed.COORDINATORS | {"is", "was", "has", "had", "to", "in", "o
 _NO_STARTERS = NUMERALS | frozenset("all no most both my our so now then".split())
 
 
-def _starter(
-    text: str, match: "re.Match[str]", low: str, last: str, left: Any, right: Any, vocabulary: Vocabulary
-) -> float:
+def _starter(match: "re.Match[str]", low: str, last: str, left: Any, right: Any, vocabulary: Vocabulary) -> float:
     """How sure it is that a word of the closed classes begins a sentence here. Long, and flat: cases in order, of which
     the first that fits decides.
     """
@@ -350,7 +346,7 @@ def _may_begin_name_clause(low: str, last: str, following: str, right: Any, voca
     return False
 
 
-def _noun(match: "re.Match[str]", low: str, last: str, left: Any, right: Any, vocabulary: Vocabulary) -> float:
+def _noun(low: str, last: str, left: Any, right: Any, vocabulary: Vocabulary) -> float:
     """A common noun in the plural with a capital, after a finished clause and before its own verb."""
     tags = vocabulary.tags(low)
     if not tags[:1] or tags[0] not in "NPJRTO":

@@ -303,9 +303,8 @@ class Store:
             )
             old = connection.execute(asked).all()
             for some in _parts([row.id for row in old]):
-                connection.execute(delete(notices).where(notices.c.version_id.in_(some)))
-                connection.execute(delete(findings).where(findings.c.version_id.in_(some)))
-                connection.execute(delete(decisions).where(decisions.c.version_id.in_(some)))
+                for table in (notices, findings, decisions):
+                    connection.execute(delete(table).where(table.c.version_id.in_(some)))
                 connection.execute(delete(versions).where(versions.c.id.in_(some)))
             for some in _parts(sorted({row.item_id for row in old})):
                 left = ~exists().where(versions.c.item_id == items.c.id)
@@ -321,8 +320,8 @@ class Store:
             )
             again = list(connection.execute(held_back).scalars())
             for some in _parts(again):
-                connection.execute(delete(findings).where(findings.c.version_id.in_(some)))
-                connection.execute(delete(decisions).where(decisions.c.version_id.in_(some)))
+                for table in (findings, decisions):
+                    connection.execute(delete(table).where(table.c.version_id.in_(some)))
             connection.execute(update(snapshots).where(snapshots.c.feed_id == feed).values(written=False))
 
     def decided(self, connection: Connection, feed: int) -> list[Decision]:

@@ -133,7 +133,7 @@ def _others(doc: Document, vocabulary: Vocabulary) -> Findings:
             yield RULE.correction(span, Edit(comma, "; "), "A comma joins two sentences.", 0.75, 0.7, related=(comma,))
 
 
-def _passives(doc: Document, vocabulary: Vocabulary) -> Findings:
+def _passives(doc: Document) -> Findings:
     """Two clauses in the passive: “He was detained, a case was opened”."""
     for match in doc.matches(_PASSIVE):
         sentence, comma = doc.sentence_at(match.start()), match.start("subject") - 2
@@ -299,7 +299,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     vocabulary = resources.model("vocabulary")
     found = set()
-    for finding in (*_others(doc, vocabulary), *_passives(doc, vocabulary), *_plain(doc, vocabulary)):
+    for finding in (*_others(doc, vocabulary), *_passives(doc), *_plain(doc, vocabulary)):
         if finding.span.start not in found:
             found.add(finding.span.start)
             yield finding

@@ -51,9 +51,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         for match in _at_starts(doc, pattern):
             if match.start() in seen or doc.segment_at(match.start()).kind in ("headline", "table"):
                 continue
-            if (pattern is _AGAIN and not _again(doc.text, match)) or (
-                pattern is _SUBHEAD and not _heads(match, vocabulary)
-            ):
+            if (pattern is _AGAIN and not _again(match)) or (pattern is _SUBHEAD and not _heads(match, vocabulary)):
                 continue
             body = match.start("body")
             stop = re.search(r"[.!?]", doc.text[body : match.end()])
@@ -73,7 +71,7 @@ def _at_starts(doc: Document, pattern: Pattern) -> Iterator["re.Match[str]"]:
             yield match
 
 
-def _again(text: str, match: "re.Match[str]") -> bool:
+def _again(match: "re.Match[str]") -> bool:
     """Whether the second sentence begins with two words of the heading, in the same order."""
     head, body = match["head"].split(), match["body"].split()
     if len(head) < 3 or len(body) < 6 or head[-1].lower() in OPEN_WORDS:

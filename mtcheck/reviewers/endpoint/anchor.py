@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mtcheck.core import Document, Finding, Repair, Span
 from mtcheck.profile.above import REVIEWED
 from mtcheck.reviewers.endpoint.protocol import Answer, Passage, Remark
-from mtcheck.reviewers.review import Review
+from mtcheck.reviewers.review import Review, by_sentence
 from mtcheck.reviewers.rewrite import adds_much, brings_names, edits, invents, keeps_little
 
 _FEWEST = 3  # words of a sentence that is worth a question
@@ -31,16 +31,14 @@ def places(doc: Document, flagged: Sequence[Finding], context: int, *, whole: bo
 
     `whole`: every sentence of the story, flagged or not; code, and what has less than three words, is left out.
     """
-    by_sentence: dict[Span, list[Finding]] = {}
+    asked = by_sentence(doc, flagged)
     if whole:
         for segment, sentences in zip(doc.segments, doc.sentences, strict=True):
-            some = sentences if segment.kind != "code" else ()
-            by_sentence.update((sentence, []) for sentence in some if doc.count_words(sentence) >= _FEWEST)
-    for finding in flagged:
-        if doc.segment_at(finding.span.start).kind != "code":
-            by_sentence.setdefault(doc.sentence_at(finding.span.start), []).append(finding)
+            for sentence in sentences if segment.kind != "code" else ():
+                if doc.count_words(sentence) >= _FEWEST:
+                    asked.setdefault(sentence, [])
     found = []
-    for span, findings in sorted(by_sentence.items()):
+    for span, findings in sorted(asked.items()):
         if len(span) > _LONGEST:
             continue
         within = doc.sentences[doc.segment_index(span.start)]

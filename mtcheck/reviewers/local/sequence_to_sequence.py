@@ -10,7 +10,7 @@ from mtcheck.profile.models import ModelSettings
 from mtcheck.reviewers.local.loading import load
 from mtcheck.reviewers.local.memory import in_batches
 from mtcheck.reviewers.local.windows import clean, padded
-from mtcheck.reviewers.review import Review
+from mtcheck.reviewers.review import Review, by_sentence
 from mtcheck.reviewers.rewrite import edits, repairs
 
 _LONGER = 2  # times as long a rewrite may be
@@ -28,13 +28,10 @@ class Adapter:
 
     def review(self, report: Report, flagged: Sequence[Finding]) -> Review:
         doc = report.document
-        by_sentence: dict[Span, list[Finding]] = {}
-        for finding in flagged:
-            if doc.segment_at(finding.span.start).kind != "code":
-                by_sentence.setdefault(doc.sentence_at(finding.span.start), []).append(finding)
-        self._write([clean(span.of(doc.text)) for span in by_sentence])
+        asked = by_sentence(doc, flagged)
+        self._write([clean(span.of(doc.text)) for span in asked])
         offers: list[tuple[Finding, Repair]] = []
-        for span, findings in by_sentence.items():
+        for span, findings in asked.items():
             offers += self._offers(doc, span, findings)
         return Review(repairs=tuple(offers))
 
