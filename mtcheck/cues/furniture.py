@@ -89,8 +89,11 @@ class Furniture:
         lines: dict[int, str] = {}
         tails: list[tuple[int, str]] = []
         text = doc.text
+        entries = _entries(doc)
         for index, segment in enumerate(doc.segments):
             start, end = segment.span.start, segment.span.end
+            if index in entries:
+                continue
             if end - start <= _LONGEST:
                 kind = self.kind(text[start:end])
                 if kind == "page" and " " not in text[start:end] and _heads_figures(doc, index):
@@ -148,6 +151,23 @@ class Furniture:
     def _goes_on(self, rest: str) -> bool:
         """Whether what follows a phrase is made of words of pages."""
         return all(word in self._single for word in _WORD.findall(rest)) and not _DECADE.search(rest)
+
+
+_LABELLED = lazy(r"(?P<label>[A-Z][^\W\d_]+(?: [^\W\d_]+)?): [^\W_]")
+_ENTRIES = 4  # labels that make a list, in half of the lines of a text
+
+
+def _entries(doc: Document) -> frozenset[int]:
+    """Lines of a glossary, a programme or briefs, each under a label of its own: “Photo: a still picture, in print.”"""
+    if doc.text.count(": ") < _ENTRIES:
+        return frozenset()
+    found = {
+        index: match["label"]
+        for index, segment in enumerate(doc.segments)
+        if (match := _LABELLED.match(doc.text, segment.span.start, segment.span.end))
+    }
+    labels = set(found.values())
+    return frozenset(found) if len(labels) >= _ENTRIES and 2 * len(found) >= len(doc.segments) - 1 else frozenset()
 
 
 def _is_year(phrase: Phrase, rest: str) -> bool:

@@ -27,6 +27,15 @@ _SERVICE = lazy(
     r"|(?:our systems have|we have|we['’]ve) detected unusual|(?:please )?(?:verify|confirm|prove) (?:that )?you(?: are"
     r"|['’]re) (?:not a robot|(?:a )?human)|i(?: am|['’]m) not a robot|(?:please )?(?:complete|solve) the captcha"
     r"|ray id|performance (?:&|and) security by|nginx/\d|(?:we|this (?:web)?site|our site|this page) uses? cookies"
+    r"|by (?:clicking|continuing|using|browsing|tapping)\b[^\n.]{0,80}\b(?:you (?:accept|agree|consent)|cookies)"
+    r"|(?:this|the) (?:content|article|story|page) is (?:only )?(?:for|available to|reserved for) (?:\w+"
+    r" )?(?:subscribers"
+    r"|members|registered)|you(?:['’]ve| have) (?:reached|used|read) (?:your|all|the)[^\n.]{0,30}\b(?:limit|free"
+    r" articles)|(?:please |you (?:must|need to|have to) )?(?:log|sign) in (?:or (?:register|subscribe|sign up) )?to"
+    r" (?:continue|read|view|see|access)|(?:please )?(?:subscribe|register|sign up)(?: now| today)? to (?:continue"
+    r"|keep reading|read (?:the|this|on|more)|view|access)|to (?:continue|keep)"
+    r" reading(?: this[^\n.,]{0,20})?(?:,|\W*$)|already a (?:subscriber|member)"
+    r"|(?:this article )?continues? (?:for|behind) (?:subscribers|the paywall)"
     r"|(?:accept|reject|allow) (?:all )?cookies|(?:accept|reject|allow) all\W*$|manage (?:preferences|cookies)"
     r"|(?:head(?:line|er)|(?:body |your )?(?:text|copy)|title|caption|byline|summary|content) goes here"
     r"|insert (?:\w+ ){1,3}here\W*$|lorem ipsum)"
@@ -89,7 +98,13 @@ def _is_bare(doc: Document) -> bool:
         return False
     body = (segment.span.of(doc.text) for segment in doc.segments if segment.kind != "headline")
     said = [text for text in body if _LETTER.search(text) and text not in heads and not _is_filler(text)]
-    return not said
+    if len(said) != 1 or said[0][-1] in _ENDS:
+        return not said
+    head = max(heads, key=len)
+    return len(said[0].split()) < max(_BARE, min(_TITLE, len(head.split())))  # the two have changed places
+
+
+_BARE, _TITLE, _ENDS = 3, 12, '.!?…:”"'  # words too few for a text, those of a title, and what ends a sentence
 
 
 def _has_joined(text: str) -> bool:

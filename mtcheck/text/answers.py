@@ -20,7 +20,7 @@ _I_CANNOT = rf"i ?{_CANNOT}"
 _ASKED = r"(?=[^\n.!?]*\b(?:translat|you(?: would|['’]d) like|so (?:that )?i can|and i(?:['’]ll| will)))"
 _LEAD = r"^[*_#>\[(–— -]{0,4}"
 _SENTENCE = rf"(?:{_LEAD}|(?<=[.!?:\"”] )|(?<=[.!?]\W ))"
-_REST = r"[^\n.!?]{0,240}(?:[.!?]+(?!\S)|$)"
+_REST = r"[^\n.!?]{0,240}(?:[.!?]+(?:[*_)\]]{0,3}(?!\S))|$)"
 STATES = (
     r"service (?:temporarily )?unavailable|bad gateway|internal server error|access denied|(?:page )?not found"
     r"|forbidden|too many requests|gateway time-?out|unauthori[sz]ed|bad request"
@@ -39,6 +39,9 @@ _REFUSALS = "|".join(
         r"|submitted|supplied) (?:is|was|appears|seems|contains|ends|does|has|cuts|already)\b",
         rf"it (?:seems|looks like|appears)(?: that| like| as if)? (?:the|your|this|that) {_TEXT}\b[^\n.!?]{{0,50}}\b"
         r"(?:cut off|empty|incomplete|missing|truncated|blank|already (?:written )?in english)\b",
+        rf"(?:{_SORRY}\b[^\w\n]{{1,3}}(?:but )?)?i can only (?:process|translate|handle|accept|read) (?:\w+ ){{0,3}}?"
+        r"(?:texts?|articles?|messages?|requests?|characters|words)\b",
+        rf"(?:please )?(?:split|shorten|divide|break up) (?:your|the) {_TEXT}\b(?: into|[^\n.!?]{{0,20}} try again)",
         r"there (?:is|was) no (?:text|content|article|source)(?: \w+)? (?:to translate|for translation|provided)\b",
         r"no (?:text|content|article|source text) (?:was |has been )?(?:provided|supplied|to translate)\b",
         r"please (?:provide|paste|send|share|supply|upload|resend|include)(?: me)?(?: with)?(?: the| your| a| some)?"
@@ -79,6 +82,7 @@ _BRACKETED = (
     r" )translated|(?:missing|no)"
     r" translation|no (?:text|content) provided|(?:failed|unable) to translate|error translating)[^\[\]()\n]{0,60}[\])]"
     r"|[\[(](?:the )?(?:rest|remainder) of (?:the )?(?:text|article|translation|story|content)\b[^\[\]()\n]{0,80}[\])]"
+    r"|\[(?:part|chunk|segment|section|batch) \d{1,3}(?: ?(?:of|/) ?\d{1,3})?\]"
     r"|[\[(]continue[ds]? in (?:the )?next (?:message|response|part|reply)[^\[\]()\n]{0,60}[\])]"
     r"|◁/?think▷|\[/?(?:THINK|INST|SYS)\]|</?(?:translation|translated_text|output|answer|response|target)>"
 )
@@ -133,15 +137,18 @@ _TALK = "|".join(
             r"this (?:text|article|story|page|news|post) (?:was|is|has been) (?:automatically |machine[-"
             r" ]|auto-?)translated\b"
         ),
+        r"this translation (?:is|was|has been) (?:provided|produced|made|generated|intended|for|not)\b",
         r"(?:this (?:text|article|story|page|news|post) (?:was|is|has been) )?translated (?:from [a-z]+"
         r" )?(?:by|with|using"
-        r"|via) (?:google|deepl|chatgpt|gpt|bing|yandex|microsoft|an? (?:machine|ai)|ai\b|machine)",
+        r"|via) (?:google|deepl|chatgpt|gpt|bing|yandex|microsoft|an? (?:machine|ai)|ai\b|machine)"
+        r"(?!(?: translat\w+)?, [a-z]+ [a-z]+)",
     )
 )
 _LINES = "|".join(
     (
         r"(?:key |main |notable )?(?:changes|edits|adjustments|modifications) (?:i )?made\W*$",
         r"translat(?:or|ion)['’]?s?['’]? notes?\W*$",
+        r"notes? (?:on|about|regarding) (?:the|this|my) translation\W*$",
         r"end of (?:the )?(?:translation|translated text)\W*$",
         r"(?:word|character)s?(?: count)? ?: ?\d[\d,]*(?: ?/ ?\d[\d,]*)?\)?$",
         r"(?:translate(?: this| it| now)?|(?:thinking|thought|reasoning) process ?:[^\n]*|chain of thought ?:[^\n]*"
@@ -159,7 +166,7 @@ AT_EDGES = rf"(?i:{_SENTENCE}(?:(?:please )?note ?: )?(?:{_TALK}){_REST}|{_LEAD}
 OPENING = (
     r"^(?i:(?:here you go|sure thing|sure|certainly)[!:](?=\s|$)|(?:final"
     r" (?:answer|output)|(?:thinking|thought|reasoning)"
-    r" process|chain of thought) ?:)|^\[(?:EN|ENG|English)\] ?(?=\S)"
+    r" process|chain of thought) ?:)|^[\[(]\d{1,2}/\d{1,2}[\])] (?=\S)|^\[(?:EN|ENG|English)\] ?(?=\S)"
 )
 
 EXCUSES = (

@@ -1,6 +1,6 @@
 """Whether a stretch of text is English at all: `is_foreign` screens by words and asks langdetect in doubt."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from mtcheck.text.lazy import lazy
 from mtcheck.text.words import listed
@@ -34,8 +34,27 @@ FOREIGN: frozenset[str] = frozenset().union(*_GRAMMAR.values())
 WEAK = listed("foreign: weak")
 # English words that are common words elsewhere.
 SHARED = listed("foreign: shared")
+# Words of grammar elsewhere that English news does not use beside small words of its own.
+GRAMMAR = (FOREIGN | WEAK) - ENGLISH - frozenset({"am", "come", "van", "do", "as", "an"})
 _ENGLISH_ONLY = ENGLISH - SHARED
 _WORD = lazy(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+def runs(text: str, start: int, known: Callable[[str], int]) -> Iterator[list[tuple[int, int, bool]]]:
+    """Words in a row that are no English, of some that are parted by single spaces and begin at `start`: the place of
+    each, and whether it is one of grammar. `known` gives how often clean news uses a word.
+    """
+    run: list[tuple[int, int, bool]] = []
+    for word in text.split(" "):
+        grammar = len(word) > 1 and word.lower() in GRAMMAR
+        if grammar or not known(word.lower()):
+            run.append((start, start + len(word), grammar))
+        elif run:
+            yield run
+            run = []
+        start += len(word) + 1
+    if run:
+        yield run
 
 
 class Asking:

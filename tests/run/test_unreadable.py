@@ -2,7 +2,9 @@
 does one with letters lost, scores of a program or a wall before its end.
 """
 
+import codecs
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,8 @@ NO_STORIES = {
     "stacked": STORY.replace(" ", "\n"),
     "letters": " ".join(letter * 4 for letter in "abcdefghijklmnop"),
     "loop": "The pier and the pier and " * 100,
+    "banner": "Harbour board meets\n\nWe use cookies on this site. By tapping Accept you agree to our use of them.",
+    "paywall": "Harbour board meets\n\nThis article is for subscribers only. Log in to continue reading.",
 }
 
 
@@ -64,6 +68,16 @@ SOUND = {
     "file": "The board put its plan on the site as plan_of_the_new_pier_for_the_board.pdf on Monday, it said.",
     "readers": "The paper is for subscribers only, its owner said. To continue reading is to pay, and few do so.",
     "figures": "The rate rose to 0.873 on Monday. The one of last year was 0.912.\n\nIt may fall to 0.5 again.",
+    "dishes": "The coq au vin and the pot au feu came first, then a tarte au citron. The dolce vita, the guests said.",
+    "poem": "The slithy toves and the borogoves are in a poem that every child in the town has known for years.",
+    "chorus": "We walk on the pier\nWe walk on the pier\nAnd the boats come in\nWe walk on the pier",
+    "code": "Write `%s` for a word and `{0}` for a figure, the guide to the language says on its first page.",
+    "scam": "The letter began “Dear [insert name]”, and the bank of the harbour town says that it never wrote it.",
+    "glossary": "Photo: a still picture.\nSource: one who tells.\nTags: words that sort.\nSlug: a short name.",
+    "refers": "See also: wheat. The price of barley rose on Monday, and farmers said that they would sow more of it.",
+    "station": "She told BBC 5live that the play Child(hood) will open in the harbour town in May.",
+    "friends": "A friend of a friend of a friend had told the board, its head said, and nobody believed him.",
+    "note": "The word is hiraeth (the Welsh have no other), and the board of the harbour uses it in its songs.",
     "headline": "HARBOUR BOARD CHOOSES BUILDER FOR NEW PIER",
 }
 
@@ -71,6 +85,16 @@ SOUND = {
 @pytest.mark.parametrize("name", SOUND)
 def test_sound_text_passes(tmp_path: Path, name: str) -> None:
     assert decision(tmp_path, SOUND[name]) == ("pass", 0)
+
+
+@pytest.mark.parametrize(
+    "title", ["2024-05-01", "The board of the harbour met on Monday and chose a builder for the pier"]
+)
+def test_a_title_and_a_text_that_have_changed_places(tmp_path: Path, title: str) -> None:
+    file = tmp_path / "stories.jsonl"
+    file.write_text(json.dumps({"id": "1", "title": title, "text": "Board meets"}), encoding="utf-8")
+    result = run("check", str(file), "--config", "ci-gate", "--depth", "fast", "--format", "json")
+    assert (result.code, json.loads(result.out)["summary"]["stories"][0]["decision"]) == (3, "nothing to check")
 
 
 def test_a_story_in_capitals_wants_a_review(tmp_path: Path) -> None:
@@ -104,6 +128,33 @@ BROKEN = {
     "scores in front": "\n\n".join(f"-0.4312 {line}" for line in (STORY, STORY.replace("pier", "mole"))),
     "scores behind": "\n".join(f"{line}\t0.873" for line in (STORY, STORY.replace("pier", "mole"))),
     "wall": f"{STORY}\n\nSubscribe to continue reading",
+    "turned round": STORY[::-1],
+    "shifted": codecs.encode(STORY, "rot13"),
+    "misread": STORY.replace("the", "tbe").replace("harbour", "barbour").replace("members", "rnembers"),
+    "twice": f"{STORY}\n\n{MORE}\n\n{STORY}\n\n{MORE}",
+    "paragraph twice": f"{STORY}\n\n{MORE}\n\n{MORE}",
+    "other language": (
+        "The board said que el muelle is closed. Its head thanked los pescadores, and said que nadie paid. In the end"
+        " la obra goes on."
+    ),
+    "choices": STORY.replace("choose", "choose / elect")
+    .replace("agreed", "agreed / held")
+    .replace("work", "work / job"),
+    "either article": STORY.replace("the ", "the/a "),
+    "spun": STORY.replace("builder", "{builder|maker}"),
+    "names gone": "The mayor of  met the board on Monday. “We are late,” said , who leads it, and left by .",
+    "queried": f"{MORE} The caf?s were shut, the baker said. ?We wait,? he said, and paid ?90.",
+    "unmarked": re.sub(r"[^\w\s]", "", f"{STORY} {MORE}").lower(),
+    "glued": f"{STORY} {MORE} It will last.They have time.".replace(". ", "."),
+    "hyphens": f"{STORY} {MORE}".replace("harbour", "har- bour")
+    .replace("members", "mem- bers")
+    .replace("firms", "fi- rms")
+    .replace("contract", "con- tract"),
+    "cut": f"{STORY} {MORE} The board will meet again in the",
+    "cut at a preposition": f"{STORY}\n\n{MORE}\n\n{STORY[:60]} there.\n\n{MORE[:50]}.\n\nWork is due to end in",
+    "numbered names": STORY.replace("harbour board", "board of QVX0").replace("members", "head QVX1"),
+    "no name": f"{MORE} “It is late,” said null, who leads the board.",
+    "other letters": STORY.replace("a builder", "одного строителя"),
     "half a wall": f"{STORY} To continue reading this article, please subscribe or log",
 }
 

@@ -126,6 +126,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
 _UNENDING = frozenset(
     "the a an its their your our my whose and or because although until while every of into than from as".split()
 )
+_OPENING = frozenset("in at by with to for on between under".split())
 _UNBEGINNING = frozenset("and or but which that who whose whom of to than because until with from by".split())
 _LAST, _FIRST = lazy(r"(?:(?<=[^\W_])[,;(]|(?<![\w.@/'’-])[a-z]{2,20})$"), lazy(r"[a-z]{2,20}(?= )")
 
@@ -137,10 +138,16 @@ def _cut_off(doc: Document, vocabulary: Vocabulary) -> Findings:
         return
     first, last = doc.segments[0], doc.segments[-1]
     sentences = doc.sentences[-1]
-    if last.kind == "paragraph" and len(sentences) >= 3 and not is_apparatus(text, last.span.start, last.span.end):
+    told = len(sentences) >= 2 or closes_its_paragraphs(text, doc.segments)
+    if last.kind == "paragraph" and told and not is_apparatus(text, last.span.start, last.span.end):
         match = _LAST.search(text, max(last.span.start, last.span.end - 40), last.span.end)
         word = match[0] if match else ""
-        if match and (word in ",;(" or word in _UNENDING or not vocabulary.count(word)):
+        many = len(sentences) >= 3
+        if match and (
+            word in _UNENDING
+            or (many and (word in ",;(" or not vocabulary.count(word)))
+            or (word in _OPENING and _STRANDING.isdisjoint(words_of(text.lower(), sentences[-1].start, match.start())))
+        ):
             message = f"The story breaks off after “{word}”; what follows is lost."
             yield RULE.finding(Span(*match.span()), message, confidence=0.9, severity=Severity.CRITICAL)
     if first.kind == "paragraph" and len(doc.sentences[0]) >= 3:

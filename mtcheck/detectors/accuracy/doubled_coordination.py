@@ -99,6 +99,8 @@ def _last(doc: Document, resources: Resources) -> Iterator[_Place]:
             start = match.start() - len(lead + word)
             if _is_emphatic(doc, word, start, resources) or (lead and _has_own(doc, end, resources)):
                 continue
+            if not lead and doc.before(start, 2) == ", " and _has_own(doc, end, resources):
+                continue  # prizes for picture, song and song mixing
             if lead or not _is_shared(doc, start, end, word, resources):
                 yield start, end, word, lead + word, 0.88 if lead else 0.93
         elif lead:

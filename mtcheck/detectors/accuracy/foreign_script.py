@@ -80,7 +80,18 @@ def detect(doc: Document, resources: Resources) -> Findings:
         latin = run.translate(_LATIN)
         named = latin.isascii() and latin != run and run[0].isupper()  # a word is to be translated
         message = f"“{run}” is in another script; write the name in Latin letters or translate the word."
-        yield RULE.correction(Span(start, end), latin if named else None, message, 0.9, 0.7)
+        severity = Severity.CRITICAL if not named and _is_word(doc, start, run) else None
+        yield RULE.correction(Span(start, end), latin if named else None, message, 0.9, 0.7, severity=severity)
+
+
+_LEAST = 4  # letters of a word; signs of Chinese say more
+_IN_SENTENCE = lazy(r"[a-z]{2,},? $")
+
+
+def _is_word(doc: Document, start: int, run: str) -> bool:
+    """Whether it is a word of the sentence, not a part of a name: small letters stand before it."""
+    letters = len(run) * (2 if _HAN.fullmatch(run) else 1)
+    return letters >= _LEAST and _IN_SENTENCE.search(doc.before(start, 24)) is not None
 
 
 _HAN = lazy(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{1,12}")  # no letters that a Latin word could hold

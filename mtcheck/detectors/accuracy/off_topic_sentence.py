@@ -33,7 +33,7 @@ _STOCK = Pattern(
     r"|page uses cookies|website uses cookies|And he said unto|And the LORD|[Ff]eel free to contact us"
     r"|If you have any questions, please|Please (?:subscribe|like and subscribe|do not hesitate)"
     r"|Welcome to our (?:site|website|channel|company)|We are a professional manufacturer|And Jehovah|Amara\.org"
-    r"|Translated by|Copyright and all rights|Add to cart|Free shipping)\b"
+    r"|Translated by(?![^\n.,]{1,40}, [a-z])|Copyright and all rights|Add to cart|Free shipping)\b"
 )
 
 

@@ -18,6 +18,7 @@ RULE = Rule(
         Bad("He heads a ⟦school of the school of the→school of the⟧ province of Lom."),
         Bad("⟦The trucks reached the city, the trucks reached the city→The trucks reached the city⟧ at noon."),
         Bad("⟦They asked for food and they asked for food→They asked for food⟧."),
+        Bad("The plan was put to ⟦Nora Pike Nora Pike→Nora Pike⟧, who leads the board."),
         Bad("He chairs ⟦the Harbour Union (HBU), the Harbour Union (HBU→the Harbour Union (HBU⟧) on Friday."),
         Good("They asked for food, and then they asked for water."),
         Good("The film New York, New York opens day by day by appointment."),
@@ -52,7 +53,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if len(repeat.words) < 2 or doc.is_masked(repeat.first, repeat.end):
             continue
         confidence = _confidence(doc, repeat)
-        if not confidence:
+        if not confidence or _goes_round_again(doc, repeat):
             continue
         span = Span(repeat.first, repeat.end)
         kept = doc.text[repeat.first : repeat.first_end]
@@ -61,10 +62,14 @@ def detect(doc: Document, resources: Resources) -> Findings:
             and not repeat.gap.strip()
             and not {"and", "or", "but"}.intersection((repeat.words[0], repeat.words[-1]))
             and not _may_be_meant(doc, repeat, kept)
-            and not _goes_round_again(doc, repeat)
         )
         # around “and” one copy stands for other words as often as not
-        yield RULE.correction(span, kept, f"“{kept}” is repeated.", confidence, for_people=not alone)
+        looped = repeat.copies >= _LOOP and len(repeat.words) >= _LONG
+        severity = Severity.CRITICAL if looped else RULE.severity
+        yield RULE.correction(span, kept, f"“{kept}” is repeated.", confidence, for_people=not alone, severity=severity)
+
+
+_LOOP, _LONG = 3, 4  # copies, and words of each, that nobody writes
 
 
 _MEASURES = frozenset(
@@ -85,7 +90,8 @@ def _may_be_meant(doc: Document, repeat: Repeat, kept: str) -> bool:
     pair = len(repeat.words) == 2 and repeat.words[0] in _BETWEEN and repeat.words[1] not in _LIGHT
     again = doc.text[repeat.first_end : repeat.end].strip()
     shouted = again != kept and any(len(word) > 1 and word.isupper() for word in again.split())  # “is YOUR data”
-    return pair or shouted or "," in kept or _NAMING.search(doc.before(repeat.first, 40)) is not None
+    named = all(map(str.istitle, kept.split()))
+    return pair or shouted or named or "," in kept or _NAMING.search(doc.before(repeat.first, 40)) is not None
 
 
 _BETWEEN = frozenset("for by on upon after over in against".split())
@@ -118,6 +124,8 @@ def _confidence(doc: Document, repeat: Repeat) -> float:
         return 0.9 if counted and not joined and repeat.copies == 2 else 0.0
     if joined == "," and quoted and len(words) > 3 and words[0] in _PREPOSITIONS and repeat.copies == 2:
         return 0.75
+    if joined == ", and" and words[0] in _PREPOSITIONS and _GOES_ON.match(doc.text, repeat.end):
+        return 0.0  # “for nine years, and for nine years the slugs have won”
     if joined == "," and "and" in words[1:-1] and len(words) <= 5:
         return 0.0  # "playing and missing, playing and missing": it went on
     if (
@@ -133,6 +141,7 @@ _BEHIND_INITIALS = frozenset((")", "),", ") and"))
 _INITIALS = lazy(r" \([A-Z]{2,}$")
 
 
+_TWICE = 2
 _GOES_ON = lazy(r" [a-z]+ [a-z]+")
 
 
@@ -169,7 +178,8 @@ def _side_by_side(doc: Document, repeat: Repeat, quoted: bool) -> float:
         return 0.0  # call a spade a spade; business is business
     capitals = doc.text[repeat.first : repeat.first_end].split()
     if all(word[0].isupper() for word in capitals) and words[0] not in _LIGHT:
-        return 0.0  # a name said twice, a place and its state
+        alone = not quoted and repeat.copies == _TWICE and pair and all(map(str.istitle, capitals))
+        return 0.85 if alone and doc.before(repeat.first, 2)[-1:] == " " else 0.0  # else shouted, or a table
     if pair and not set(words) & _LIGHT and doc.segment_at(repeat.first).span.start == repeat.first:
         return 0.6
     return 0.93

@@ -30,6 +30,7 @@ RULE = Rule(
     limits="The sentence should be translated again: what the loop has swallowed cannot be seen.",
 )
 
+_TENSES = 3
 _SHOUTED = listed("token-storm: shouted")
 
 
@@ -38,12 +39,17 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if repeat.copies >= 3 and _is_storm(doc, repeat) and not doc.is_masked(repeat.first, repeat.end):
             span = Span(repeat.first, repeat.end)
             kept = doc.text[repeat.first : repeat.first_end]
-            sure = 0.95 if not repeat.gap.strip() else 0.85
-            yield RULE.correction(span, kept, f"“{kept}” appears {repeat.copies} times in a row.", sure, sure - 0.05)
+            named = len(repeat.words) == 1 and kept.istitle()  # Major Major Major Major is a name
+            sure = 0.75 if named else 0.95 if not repeat.gap.strip() else 0.85
+            severity = Severity.MAJOR if named else None
+            message = f"“{kept}” appears {repeat.copies} times in a row."
+            yield RULE.correction(span, kept, message, sure, sure - 0.05, severity=severity)
 
 
 def _is_storm(doc: Document, repeat: Repeat) -> bool:
     words, spaced = repeat.words, not repeat.gap.strip()
+    if words == ("had",) and repeat.copies == _TENSES:
+        return False  # all the fun that she had had had gone
     if all(word in _SHOUTED for word in words) or words[-1] == "and" or words[0] == "and" or "by" in words:
         return False
     if any(char.isdigit() for char in words[0]):

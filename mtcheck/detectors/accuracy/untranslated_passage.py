@@ -73,6 +73,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
             yield _found(Span(begin, end))
 
 
+_WORD = lazy(r"[^\W\d_]+")
+_SUNG, _SYLLABLES = 60, 2
 _LONG = 24  # letters of a quotation that English gives in English
 
 
@@ -90,6 +92,8 @@ def _quoted(doc: Document) -> Findings:
 
 
 def _is_foreign(sentence: str, known: Callable[[str], int], ask: Asking) -> bool:
+    if len(sentence) < _SUNG and sentence.isascii() and len(set(_WORD.findall(sentence.lower()))) <= _SYLLABLES:
+        return False  # “La la la, la la la”
     if sum(word in sentence for word in _COMMON) > 2:
         return False
     if not sentence.isascii() and (other := len(_OTHER_SCRIPT.findall(sentence))):

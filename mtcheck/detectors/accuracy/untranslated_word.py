@@ -6,8 +6,10 @@ A name beside one (Sturm und Drang) silences it; most have an English word for a
 import re
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.foreign import GRAMMAR, runs
 from mtcheck.text.lazy import lazy
-from mtcheck.text.vocabulary import Vocabulary
+from mtcheck.text.vocabulary import NOUN, PLURAL, Vocabulary
 from mtcheck.text.words import either, paired
 
 RULE = Rule(
@@ -21,6 +23,9 @@ RULE = Rule(
         Bad("The road, ⟦según→according to⟧ police, is closed."),
         Bad("Two traders ⟦yang→who⟧ are said to be rich fled."),
         Bad("The road is ⟦nicht→not⟧ open."),
+        Bad("The rest comes from a ⟦impuesto sobre los amarres⟧ in the port."),
+        Bad("⟦Der→The⟧ council voted late. ⟦Les→The⟧ farmers left."),
+        Good("Santo Domingo de los Tsáchilas is a province, and his album is called A smrt je stéblo trávy."),
         Good("Van der Meer, of Sturm und Drang fame, met Yang in Den Haag."),
         Good("The film “Ohne dich nicht” won; yin and yang were its theme."),
         Good("The firm Schmidt und Partner, a je ne sais quoi, déjà vu."),
@@ -59,6 +64,42 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if yang and not _is_somebody(previous):
             right = "that"
         yield RULE.correction(Span(*match.span()), right, f"“{match[0]}” is not English.", 0.88, 0.8)
+    for match in at_sentence_starts(doc, _ARTICLE):
+        noun = match["noun"]
+        if vocabulary.count(noun) >= _COMMON and vocabulary.may_be(noun, NOUN, PLURAL):
+            right = "A" if match["one"] else "The"
+            yield RULE.correction(Span(*match.span("article")), right, f"“{match['article']}” is not English.", 0.88)
+    yield from _runs(doc, vocabulary)
+
+
+_ARTICLE = Pattern(
+    r"(?P<article>Der|Das|El|Les|Los|Las|Il|Het|(?P<one>Eine?|Une))(?= (?P<noun>[a-z]{3,}) (?:[a-z]+ )?[a-z]+)"
+)
+_COMMON = 100  # uses in clean news
+_RUN = Pattern(r"(?<![\w@#/.’'“\"«&-])[A-Z]?[a-zß-ÿœš]+(?: [a-zß-ÿœš]+){2,}(?![\w@/’'&-])")
+_FEWEST = 3  # words of a run
+
+
+def _runs(doc: Document, vocabulary: Vocabulary) -> Findings:
+    """Three words of another language and more, one of grammar among them and one that clean news never has."""
+    if GRAMMAR.isdisjoint(doc.all_words):
+        return
+    for match in doc.matches(_RUN):
+        for run in runs(match[0], match.start(), vocabulary.count):
+            many = sum(grammar for *_, grammar in run)
+            led = run[0][-1] or many > 1  # no tarte au citron
+            if len(run) >= _FEWEST and led and many < len(run) and not _is_title(doc, run[0][0]):
+                span = Span(run[0][0], run[-1][1])
+                yield RULE.finding(span, f"“{span.of(doc.text)}” is not English.", confidence=0.88)
+
+
+def _is_title(doc: Document, start: int) -> bool:
+    """Whether the run is part of a name, or what something is called."""
+    named = doc.text[start].isupper() and doc.sentence_at(start).start != start
+    return named or _CALLED.search(doc.before(start, 24)) is not None
+
+
+_CALLED = lazy(r"\b(?:called|titled|entitled|named|[A-Z][\w’'-]*,?|album|film|book|song) (?:[Aa]n? |[Tt]he )?$")
 
 
 def _is_amid_english(previous: str, following: str, starts: bool, vocabulary: Vocabulary) -> bool:

@@ -120,7 +120,9 @@ def _at_figures(doc: Document, vocabulary: Vocabulary) -> Findings:
     """A number glued to the word behind it: "14people"."""
     for match in doc.matches(_FIGURE):
         if _is_common(match["word"], vocabulary) and match["word"] not in _UNITS:
-            named = match["word"] in _STATIONS or _NAME_BEFORE.search(doc.before(match.start(), 30)) is not None
+            if match["word"] in _STATIONS:
+                continue  # BBC 5live
+            named = _NAME_BEFORE.search(doc.before(match.start(), 30)) is not None
             yield _finding(match.span(), f"{match['figure']} {match['word']}", match["figure"], for_people=named)
 
     for match in at_figures(doc, _BETWEEN):
@@ -236,8 +238,9 @@ def _at_brackets(doc: Document, resources: Resources) -> Findings:
             opening = text.rfind("(", max(0, match.start() - 100), match.start())
             if opening < 0 or (opening and not text[opening - 1].isspace()) or right.lower() not in vocabulary:
                 continue
-        named = sign == "(" and _ENDING.match(text, match.start()) is not None  # the novel Child(hood)
-        yield _finding(place, f"{left} ({right}" if sign == "(" else f"{left}) {right}", sign, for_people=named)
+        if sign == "(" and _ENDING.match(text, match.start()) is not None:
+            continue  # the novel Child(hood)
+        yield _finding(place, f"{left} ({right}" if sign == "(" else f"{left}) {right}", sign)
 
 
 _ENDING = lazy(r"\((?:hood|side|ship|able|less|full?|man|men|woman|women|land|line|word|work|room|ness|er|like)\)")

@@ -78,6 +78,11 @@ _BYTES = Pattern(
     r"|(?:(?<=[a-z] )|(?<=[a-z], ))\?{3,}(?: \?{2,})*(?=,? [a-z])"
 )
 _MAIL = Pattern(r"\+(?=[A-Za-z0-9]{0,7}[A-Z])(?=[0-9]{0,7}[A-Za-z])[A-Za-z0-9]{3,8}-")  # UTF-7
+# Quotation marks and signs of currencies as question marks: “?We wait,? he said”, “?18 million”
+_QUERIED = Pattern(
+    r"(?P<sure>(?:^|(?<=\s))\?(?=[A-Za-z0-9])|,\?(?=\s|$))|(?<=[a-z])\?{1,2}(?=[a-z])|(?<=[a-z])\?(?=\.(?:\s|$))"
+)
+_QUERIES = 3  # of a story; native news has none
 _IN_A_ROW = lazy(r"[\xc0-\xff]{4}|[\xa1-\xff]{6}")
 
 
@@ -128,6 +133,10 @@ def _unread(doc: Document, covers: Callable[[int], bool]) -> Findings:
                 continue
             message = f"“{shown}” was read in the wrong encoding; the source has the words."
             yield RULE.finding(Span(*match.span()), message, confidence=0.95, severity=Severity.CRITICAL)
+    queried = list(doc.matches(_QUERIED))
+    if len(queried) >= _QUERIES and (first := next((match for match in queried if match["sure"]), None)):
+        message = f"Letters or marks have become question marks, here and in {len(queried) - 1} other places."
+        yield RULE.finding(Span(*first.span()), message, confidence=0.95, severity=Severity.CRITICAL)
 
 
 def _is_mail(shown: str) -> bool:

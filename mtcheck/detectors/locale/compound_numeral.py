@@ -22,6 +22,8 @@ RULE = Rule(
         Bad("He won in ⟦two thousand and eighteen year→2018⟧."),
         Bad("It was built in ⟦2012 year→2012⟧ by a bank."),
         Bad("About ⟦twenty and five→twenty-five⟧ men came."),
+        Bad("The bank lent ⟦five comma two→5.2⟧ million euros; the rate is ⟦zero point seven per cents→0.7 per cent⟧."),
+        Good("The comma, and one comma too many; two point five is what he said."),
         Good("The 10-year-old girl is 10 years old; a 2012 yearbook lists her."),
         Good("Between twenty and five hundred men came, aged 20 and 5."),
         Good("The half lasted two hours and a half of it was rain."),
@@ -65,6 +67,11 @@ _WAVE = Pattern(
     r"(?P<one>\d(?<![\w.,]\d)[\d,.]*)(?P<unit>(?: ?[a-z%°]+(?: old)?)?) ?[～〜~∼] ?(?P<two>\d[\d,.]*(?<![,.]))"
     r"(?P<again>(?P=unit))?"
 )
+_DIGITS = rf"zero|nought|{_ONES}"
+_COMMA = Pattern(
+    rf"(?<![\w-])(?P<whole>(?:(?:{_TENS})(?:[- ](?:{_ONES}))?|ten|eleven|twelve|zero|{_ONES}))"
+    rf" (?:comma|point) (?P<part>(?:{_DIGITS})(?: (?:{_DIGITS}))*)(?P<cents> per cents)?(?= |[.,;]|$)"
+)
 _COUNTS = lazy(r" (?!(?:on|in|and|or|when|before|after|to|by|at|but|of|than|from)\b)[A-Za-z]")
 _AT = lazy(r"\b(?:in|at|on|until|since|by) $")
 _NOUNS = frozenset(
@@ -75,6 +82,7 @@ _NOUNS = frozenset(
 
 def detect(doc: Document, resources: Resources) -> Findings:
     yield from _halves(doc)
+    yield from _decimals(doc)
     yield from _years(doc)
     yield from _counted(doc)
 
@@ -86,6 +94,19 @@ def _halves(doc: Document) -> Findings:
             yield _found(match.start(), match, _and_a_half(match), 0.92)
     for match in doc.matches(_HALF_BARE):
         yield _found(match.start(), match, _and_a_half(match), 0.88)
+
+
+def _decimals(doc: Document) -> Findings:
+    """ "five comma two million", as most of Europe reads a decimal out."""
+    for match in doc.matches(_COMMA):
+        whole, part = _digit(match["whole"].lower()), [_digit(word) for word in match["part"].split()]
+        if (" comma " in match[0] or match["cents"]) and whole is not None and None not in part:
+            figure = f"{whole}.{''.join(map(str, part))}{' per cent' if match['cents'] else ''}"
+            yield _found(match.start(), match, figure, 0.9)
+
+
+def _digit(word: str) -> int | None:
+    return 0 if word in ("zero", "nought") else word_value(word.replace(" ", "-"))
 
 
 def _years(doc: Document) -> Findings:

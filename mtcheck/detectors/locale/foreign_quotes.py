@@ -25,7 +25,7 @@ RULE = Rule(
     ),
 )
 
-_MARK = Pattern(r"[«»‹›„‟]|(?<!\w)‚(?=\w)(?!Ä)|<<(?=\w[^<>\n]{0,200}>>)|(?<=[\w.,!?])>>")
+_MARK = Pattern(r"[«»‹›„‟]|(?<!\w)‚(?=\w)(?!Ä)|<<(?=\w[^<>\n]{0,200}>>)|(?<=[\w.,!?])>>(?!\w)")
 _CLOSERS = {"«": "»", "»": "«", "‹": "›", "›": "‹", "„": '“”"', "‟": '”"', "‚": "‘’'", "<<": ">"}
 _SPEECH = 4  # words from which a quotation with a capital is taken for speech
 SHORT = 40  # code points of a quotation that is shown as one place

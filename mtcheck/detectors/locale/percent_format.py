@@ -38,6 +38,9 @@ _WORD = Pattern(
 )
 
 
+_OPENING, _CLOSING = frozenset('“"‘'), frozenset('”"’')
+
+
 def detect(doc: Document, resources: Resources) -> Findings:
     for pattern in (_POINTS, _SPACE, _FRONT, _SUFFIX, _WORD):
         for match in doc.matches(pattern):
@@ -48,6 +51,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
             elif pattern is _WORD:
                 sign = " per cent" if re.match("per cent(?!o)", match["word"]) else " percent"
             span = Span(*match.span())
+            if doc.before(span.start, 1) in _OPENING and doc.after(span.end, 1) in _CLOSING:
+                continue  # what was printed, and is spoken of
             same = figure == match["figure"]
             automatic = Applicability.AUTOMATIC if same and pattern is not _FRONT else Applicability.REVIEW
             sure = 0.95 if pattern is not _WORD or "percentage" not in match["word"] else 0.8

@@ -5,7 +5,9 @@ Only wiki links carry the words that belong there; the rest cannot be repaired w
 
 import re
 
-from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.cues.spoken_markup import spoken_of
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="placeholder",
@@ -18,6 +20,10 @@ RULE = Rule(
         Bad("The price of ⟦__NUM_3__⟧ rose."),
         Bad("Hello ⟦%s⟧, the vote is over."),
         Bad("Dear ⟦{{ first_name }}⟧, the port is open."),
+        Bad("The mayor of ⟦ZQX0⟧ met ⟦ZQX1⟧ at noon."),
+        Bad("“We have waited,” said ⟦null⟧, who lost the ⟦None⟧ homes."),
+        Good("The string `%s` stands for a word, the console prints `${count}`, and %APPDATA% is a folder."),
+        Good("Tests COVID0 and the rooms A0 and A1; the claim was null and void, and None of the Above won."),
         Good("Pope Pius XX spoke to XXL shoppers, and Super Bowl XXX was shown; he held a TK card."),
         Good("Output rose 5% in June."),
         Good("He paid $5 {about £4}."),
@@ -67,6 +73,11 @@ _UNFILLED = Pattern(
     r"|(?<= (?:by|of|to|in|at) )(?:NaN|undefined)(?=[,.;]| (?:said|and|million|people|metres|per)\b)"
     r"|(?<= (?:cost|than|over) )[£$€] ?(?:million|billion|trillion)\b|(?<= (?:by|to|at) )[£$€]"
     r" ?(?:million|billion)\b|“ ?”"
+    r"|(?<= said )(?:null|None|NaN|undefined)\b(?=,? |[.,]$)"
+    r"|(?<=[a-z,] )None(?= (?:homes|people|men|women|children|years"
+    r"|days|votes|jobs|cars|metres|miles|houses|troops|soldiers|migrants|workers)\b)"
+    r"|(?<= (?:cost|paid|over) )(?:NaN|undefined|null)(?=[,.]| and\b)|(?<= by )NaN(?= to\b)"
+    r"|\[(?:unclear|illegible|unreadable|untranslatable|sic: [^\[\]\n]{1,40}\?)\]"
     r"|\[?[Ii]nsert (?:quote|photo|picture|link|name|figure|date|caption|number|text) here\b\]?"
 )
 
@@ -84,8 +95,45 @@ def detect(doc: Document, resources: Resources) -> Findings:
         span = Span(*match.span())
         first = match[1].strip() or match[2].strip("| ").split("|")[0]
         message = f"“{match[0]}” offers several words; one has to be chosen."
-        yield RULE.correction(span, first, message, 0.95, 0.9, severity=Severity.MAJOR)
+        yield RULE.correction(span, first, message, 0.95, 0.9)
     for pattern in (_VARIABLE, _FORMAT, _MASK, _BRACKETED, _UNFILLED):
         for match in doc.matches(pattern, masked=True):
-            said = f"“{match[0]}” is a variable that was never filled in; the source has the words."
-            yield RULE.finding(Span(*match.span()), said, confidence=0.95)
+            if not _is_code(doc, match):
+                yield _unfilled(doc, match)
+    stems = {match["stem"] for match in doc.matches(_NUMBERED)}
+    for stem in sorted(stems):
+        found = list(re.finditer(rf"\b{stem}\d{{1,2}}\b", doc.text))
+        if len({match[0] for match in found}) > 1:
+            yield from (_unfilled(doc, match) for match in found)
+
+
+_NUMBERED = Pattern(r"\b(?P<stem>[A-Z]{3,8})0\b")  # names by number, from nought on: ZQX0, ZQX1
+_OF_SYSTEMS = frozenset(
+    "APPDATA LOCALAPPDATA TEMP TMP USERPROFILE PATH WINDIR SYSTEMROOT PROGRAMFILES PROGRAMDATA HOME USER USERNAME"
+    " SYSTEMDRIVE COMSPEC PWD SHELL".split()
+)
+
+
+def _unfilled(doc: Document, match: "re.Match[str]") -> Finding:
+    """In a quotation it may be what somebody was sent, “Dear [insert name], you have won”; and a transcript marks what
+    nobody could read.
+    """
+    said = f"“{match[0]}” is a variable that was never filled in; the source has the words."
+    meant = doc.in_quotation(match.start()) and match[0][0] != "“"
+    severity = Severity.MAJOR if meant or match[0].startswith(("[unclear", "[illegible")) else None
+    return RULE.finding(Span(*match.span()), said, confidence=0.95, severity=severity)
+
+
+_GREETING = lazy(r"\b(?:Dear|Hello|Hi|Hey),? $")
+
+
+def _is_code(doc: Document, match: "re.Match[str]") -> bool:
+    """Whether it is code or a letter that a story shows, or a variable of a computer."""
+    if doc.in_quotation(match.start()) and _GREETING.search(doc.before(match.start(), 8)):
+        return True
+    if match[0].strip("%${}") in _OF_SYSTEMS or doc.segment_at(match.start()).kind == "code":
+        return True
+    for mask in doc.masks:
+        if mask.start <= match.start() and match.end() <= mask.end:
+            return not any(sign in mask.of(doc.text) for sign in ("://", "www.", "@"))
+    return bool(spoken_of(doc, [match.span()]))

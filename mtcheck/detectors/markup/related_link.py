@@ -64,9 +64,18 @@ _MAY_REFER = lazy(
 )
 
 
+# To another part of the same text: “See also: wheat.”, “(see also: page 4)”, “See also: section 62 of the Act.”
+_REFERS = lazy(
+    r"\W*[Ss]ee also ?:? ?(?:[a-z]|(?i:pages?|sections?|chapter|article \d|part|figure|table|note|pp?\.|vol)\b"
+    r"|[A-Z][a-z]+\W*$)"
+)
+
+
 def _finding(doc: Document, start: int, end: int, confidence: float) -> Finding:
     said = doc.text[start:end]
     label = _OF_NEWS.match(said)  # what it announces may be the next story itself
     doubtful = (label and tells(said[label.end() :], unstopped=True)) or of_a_writer(said) or _MAY_REFER.match(said)
+    if _REFERS.match(said):
+        confidence = 0.78
     message = "This points to another story; it belongs beside the text."
     return debris(RULE, doc, start, end, message, confidence, for_people=bool(doubtful))

@@ -1,5 +1,7 @@
 """What a translating model or a translator says about the work. Inside quotation marks it may be news."""
 
+from dataclasses import replace
+
 from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.claims import Claims
 from mtcheck.cues.removal import debris
@@ -45,7 +47,7 @@ _AS_MODEL = Pattern(
 # “Translated with www.deepl.com/…”, and who speaks in a chat with a model
 _CREDIT = Pattern(
     r"(?:^|(?<=[.!?”\"] )|(?<=\n))\(?Translated (?:from [A-Z][a-z]+ )?(?:with|by|using|via) (?:https?://)?(?:www\.)?"
-    r"(?:DeepL|deepl|Google Translate|translate\.google|Bing|Yandex|ChatGPT|Microsoft Translator)\S*"
+    r"(?:DeepL|deepl|Google Translate|translate\.google|Bing|Yandex|ChatGPT|Microsoft Translator)(?!, [a-z])\S*"
     r"[^\n.!?]{0,60}\.?\)?$"
 )
 _SPEAKER = Pattern(r"^(?:Assistant|ASSISTANT|Output|Response|Model|AI): (?=[\"“A-Z])")
@@ -79,7 +81,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
             if pattern in _ASKED:
                 yield _asked(doc, start, end)
                 continue
-            yield debris(RULE, doc, start, end, _MESSAGE, 0.94, 0.92)
+            found = debris(RULE, doc, start, end, _MESSAGE, 0.94, 0.92)
+            glossed = pattern is _NOTE and match[0].strip()[0] in "(["  # as editors print it, too, in a translation
+            yield replace(found, severity=Severity.MAJOR) if glossed else found
 
 
 _MESSAGE = "The translator speaks here, not the story."
