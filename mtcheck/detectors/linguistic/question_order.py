@@ -18,6 +18,7 @@ RULE = Rule(
         Bad("He explained how ⟦did the fire start→the fire started⟧."),
         Bad("Nobody knows where ⟦is the captain→the captain is⟧."),
         Bad("They asked the mayor when ⟦will the road→the road would⟧ be opened."),
+        Bad("Nobody knows why ⟦had the siren not→the siren had not⟧ been heard."),
         Bad("Nobody knows why ⟦did the siren not sound→the siren did not sound⟧."),
         Bad("It is unclear why ⟦were the guards not told→the guards were not told⟧."),
         Good("Why did the minister not come?"),
@@ -53,7 +54,8 @@ _MODAL = Pattern(
     r"(?<![\w’'-])(?:knows?|knew|understands?|unclear|clear|find out|determine|clarify|asked|asks|wonder(?:ed|s)?"
     r"|(?:ask|asked|asks|told|tell) (?:the [a-z]+|him|her|them|us|reporters|police|officials)) "
     r"(?P<how>why|when|where|how) (?P<all>(?P<aux>will|would|can|could|should|has|have|had) "
-    rf"(?P<subject>(?:the|his|her|their|its|this) {WORD}|he|she|they|it))(?= (?P<verb>{WORD}))(?![^.!?\n]*\?)"
+    rf"(?P<subject>(?:the|his|her|their|its|this) {WORD}|he|she|they|it)(?P<not> not)?)(?= (?P<verb>{WORD}))"
+    r"(?![^.!?\n]*\?)"
 )
 
 
@@ -115,7 +117,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
             shifted = (
                 _PAST.get(match["aux"], match["aux"]) if match[0].startswith(("asked", "wondered")) else match["aux"]
             )
-            repairs = [replace(span, f"{match['subject']} {shifted}", 0.85)]
+            repairs = [replace(span, f"{match['subject']} {shifted}{match['not'] or ''}", 0.85)]
             if shifted != match["aux"]:
-                repairs.append(replace(span, f"{match['subject']} {match['aux']}", 0.5))
+                repairs.append(replace(span, f"{match['subject']} {match['aux']}{match['not'] or ''}", 0.5))
             yield RULE.finding(span, said, confidence=0.85, repairs=repairs)

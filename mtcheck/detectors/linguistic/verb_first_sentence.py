@@ -20,6 +20,7 @@ RULE = Rule(
         Bad("⟦Announced on Friday the prefect→The prefect announced on Friday⟧ a ban on barbecues."),
         Bad("⟦Admitted last night the coach, Emil Torv,→The coach, Emil Torv, admitted last night⟧ that he was tired."),
         Bad("⟦Arrived at dawn the convoy→The convoy arrived at dawn⟧ at the port of Lomna."),
+        Bad("⟦Arrived yesterday the first refugees→The first refugees arrived yesterday⟧ at the border."),
         Bad("⟦Died at 84 the composer Ana Rust→The composer Ana Rust has died at 84⟧."),
         Bad("⟦Died on Friday in Lomna the composer Ana Rust, 84→The composer Ana Rust, 84, died on Friday in Lomna⟧."),
         Bad("⟦Was held a baker from Lomna who had sold old flour→A baker from Lomna who had sold old flour was held⟧."),
@@ -121,7 +122,8 @@ def _known(doc: Document) -> Findings:
             continue
         yield _finding(match, 0.93 if match["what"] == "that" else 0.85)
     for match in at_sentence_starts(doc, _OCCURS):
-        if not _is_participle_phrase(doc, match):
+        first = match["subject"].split()[1:2] == ["first"] and not _DAYS.search(match["subject"])
+        if first or not _is_participle_phrase(doc, match):
             yield _finding(match, 0.88)
     for match in at_sentence_starts(doc, _SOMEBODY):
         yield _finding(match, 0.88)
@@ -131,6 +133,8 @@ def _known(doc: Document) -> Findings:
             yield _finding(match, 0.88)
 
 
+# “Returned the first day”: when, not who
+_DAYS = lazy(r"\b(?:days?|weeks?|months?|years?|nights?|mornings?|evenings?|times?|seasons?|hours?|rounds?)$")
 _OPENERS = frozenset("which who where when after including but and with while although".split())
 
 
