@@ -28,6 +28,7 @@ RULE = Rule(
         Bad("Lists are published at ⟦18.00 o'clock→6 p.m⟧."),
         Good("The result in group 2: 15 wins, and chapter 12: 20 cranes."),
         Good("He won in 3 hours 05.40 and led 15-30 at local time trials; she waited an hour 10:30 came."),
+        Good("They had no power for around 24 hours; the delay was around 18 hours, the line said."),
         Good("He slept from 8 to 10 hours and ran for 10,50 hours."),
         Good("He set the 12 clocks at 10 and a 24-hour clock at 6 o'clock in the morning."),
     ),
@@ -320,11 +321,21 @@ def _lead(doc: Document, match: "re.Match[str]", leads: str) -> str:
     return found[0] if found and found[0].strip().lower() in leads.split() else ""
 
 
+# “without power for around 24 hours”, “the delay was around 18 hours”
+_LASTING = lazy(
+    r"\b(?:for|of|within|after|than|only|just|another|every|takes?|took|taken|taking|lasts?|lasted|lasting|needs?|spent"
+    r"|spend|is|was|were|be|been|cut|grew|rose|fell|delayed|extended|shortened|reduced) $"
+)
+_NEAR = 16  # code points in which the word before a time stands
+
+
 def _is_time(doc: Document, pattern: Pattern, match: "re.Match[str]", lead: str) -> bool:
     if pattern in (_DAY_HOURS, _OF_DAY):
         return True
     text, hour = doc.text, int(match["hour"])
     if hour > 24 or _MEASURED.match(text, match.end()):
+        return False
+    if pattern is _AT_HOURS and _LASTING.search(text, max(0, match.start() - _NEAR), match.start()):
         return False
     if pattern is _RANGE:
         return _is_range(match, lead)
