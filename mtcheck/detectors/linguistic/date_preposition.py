@@ -37,8 +37,10 @@ _WITH_MONTH = Pattern(
     + MONTH
     + r")(?= (?:19|20)\d\d(?![\w-])|, (?:the|a|he|she|it|they) )"
 )
-_WITH_WEEKDAY = Pattern(
-    rf"(?<![\w’'-])(?P<preposition>[Aa]t) (?P<date>{WEEKDAY})(?=[.,;]|$| (?:the|a|he|she|it|they|in|near|after|when) )"
+_WITH_WEEKDAY = Pattern(rf"(?<![\w’'-])(?P<preposition>[Aa]t) (?P<date>{WEEKDAY})(?=[.,;]|$| [a-z]+ [a-z])")
+_AT_MONTH = Pattern(
+    r"(?<![\w’'-])(?<![Aa]s )(?<!ook )(?<!ooks )(?<!ooked )(?<!ooking )(?P<preposition>[Aa]t) "
+    rf"(?P<date>(?!May|March|August){MONTH}(?: (?:19|20)\d\d)?)(?=[.,;]|$| [a-z]+ [a-z])"
 )
 _TWICE = Pattern(
     rf"(?<=[a-z]day, )(?P<preposition>on) (?P<date>{_DAY})"
@@ -68,10 +70,16 @@ def detect(doc: Document, resources: Resources) -> Findings:
         yield RULE.correction(span, right, f"“{match['year']}” takes a plain “in”.", 0.88)
     for match in doc.matches(_TWICE):
         yield RULE.correction(Span(*match.span()), match["date"], "The weekday has its “on” already.", 0.85, 0.85)
-    for pattern, right in ((_WITH_DAY, "on"), (_WITH_MONTH, "in"), (_WITH_WEEKDAY, "on"), (_PART_OF_DAY, "on")):
+    for pattern, right in (
+        (_WITH_DAY, "on"),
+        (_WITH_MONTH, "in"),
+        (_WITH_WEEKDAY, "on"),
+        (_AT_MONTH, "in"),
+        (_PART_OF_DAY, "on"),
+    ):
         for match in doc.matches(pattern):
             said, date = match["preposition"], match["date"]
-            if said == "at" and pattern is _WITH_DAY and _is_account(doc, match.start()):
+            if said == "at" and pattern in (_WITH_DAY, _AT_MONTH) and _is_account(doc, match.start()):
                 continue
             if pattern is _PART_OF_DAY and not date.startswith(("the morn", "the after", "the even", "the night")):
                 date = date.removeprefix("the ")

@@ -36,13 +36,18 @@ _THEN = Pattern(
     rf"(?:{_MEASURE}|the |expected\b|ever\b|his |her |their )"
 )
 _THAT = Pattern(
-    rf"(?P<degree>(?<![\w’'-])(?<!once )(?<!any )(?<!the )(?:[Mm]ore|[Ll]ess|[Ff]ewer) )(?P<wrong>that) {_MEASURE}"
+    rf"(?P<degree>(?<![\w’'-])(?<!once )(?<!any )(?<!the )(?:[Mm]ore|[Ll]ess|[Ff]ewer) )(?P<wrong>that) "
+    rf"(?:{_MEASURE}|twice |ever[.,;]|expected[.,;])"
+)
+_ER_THAT = Pattern(
+    r"(?P<degree>(?<![\w’'-])(?<!the )[a-z]+er )(?P<wrong>that) "
+    rf"(?:{_MEASURE}|ever[.,;]|expected[.,;]|in (?:19|20)\d\d[.,;]|in [A-Z][a-z]+[.,;]|last (?:year|month|week)[.,;])"
 )
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
-    for pattern in (_AS, _THEN, _THAT):
+    for pattern in (_AS, _THEN, _THAT, _ER_THAT):
         for match in doc.matches(pattern):
             first = match["degree"].split()[0].lower()
             if first.endswith("er") and first not in ("fewer", "rather", "other") and not _compares(first, vocabulary):

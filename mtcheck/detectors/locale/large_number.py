@@ -49,8 +49,11 @@ _THOUSAND_MILLION = Pattern(
     r"(?! to one)\b"
 )
 _PLURAL = Pattern(
-    r"(?<![\w.,])(?:[$€£¥₦])?\d[\d.,]* (?P<word>millions|billions|trillions)(?P<of> of(?= (?:people|euros|dollars"
-    r"|pounds|yuan|yen|roubles|rubles|tons|tonnes|[a-z]+s)\b))?(?! of)(?![\w’'-])"
+    r"(?<![\w.,])(?:[$€£¥₦])?\d[\d.,]* (?:(?P<word>millions|billions|trillions)(?P<of> of(?= (?:people|[a-z]+s)\b))?"
+    r"|(?:million|billion|trillion)(?P<only> of(?="
+    r" (?:people|persons|[a-z]*(?:tonnes|tons|litres|liters|grams|metres|meters)"
+    r"|years|hectares|barrels|doses|copies|homes|houses|jobs|voters|customers|passengers|visitors|tourists|users|workers)\b)))"
+    r"(?! of)(?![\w’'-])"
 )
 _STEPS = Pattern(
     r"(?<![\w.,])(?P<first>\d{1,4}) (?P<one>trillion|billion|million|thousand)(?:,? and| ,)? (?P<second>\d{1,3})(?: "
@@ -180,7 +183,7 @@ def _huge(match: "re.Match[str]") -> str:
 
 
 def _plural(match: "re.Match[str]") -> str:
-    return match[0].removesuffix(match["of"] or "")[:-1]
+    return match[0].removesuffix(match["of"] or match["only"] or "").removesuffix("s")
 
 
 def _steps(match: "re.Match[str]") -> str:
