@@ -4,13 +4,13 @@ import datetime
 from functools import lru_cache
 
 from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
+from mtcheck.text.grammar import MONTH
 from mtcheck.text.lazy import lazy
 
-MONTH = rf"(?:{'|'.join(MONTHS)}|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
-WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
+ANY_MONTH = rf"(?:{MONTH}|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_DAY_FIRST = lazy(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {MONTH}")
-_MONTH_FIRST = lazy(rf"\b{MONTH} \d{{1,2}}\b")
+_DAY_FIRST = lazy(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {ANY_MONTH}")
+_MONTH_FIRST = lazy(rf"\b{ANY_MONTH} \d{{1,2}}\b")
 
 
 def month_number(name: str) -> int:

@@ -5,8 +5,10 @@ and names.
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.balance import VERBS, attribution, paragraphs_of, partner, troubles
 from mtcheck.text.clauses import OPEN_WORDS, stands_alone, tokens
-from mtcheck.text.closed_classes import ARTICLES, MONTHS, POSSESSIVES, WEEKDAYS
+from mtcheck.text.closed_classes import ARTICLES, MONTHS, POSSESSIVES
+from mtcheck.text.dates import ANY_MONTH
 from mtcheck.text.fusion import fusions
+from mtcheck.text.grammar import WEEKDAY
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import ADVERB, NOUN, PLURAL, Vocabulary
 
@@ -75,7 +77,7 @@ def _before_speech(doc: Document, vocabulary: Vocabulary) -> Findings:
 # Nowhere in 2.9 million words of native news.
 _ON_A_DAY = Pattern(
     r"(?<=[\w.)], )(?P<word>On|In|Since|During|By|Until|Before|After) "
-    rf"(?=(?:{'|'.join(WEEKDAYS)}|{'|'.join(name for name in MONTHS if name != 'May')}|(?:19|20)\d\d\b),? [a-z])"
+    rf"(?=(?:{WEEKDAY}|{'|'.join(name for name in MONTHS if name != 'May')}|(?:19|20)\d\d\b),? [a-z])"
 )
 _ORDINAL = Pattern(
     r"(?<=[a-z] )(?P<word>The) (?=\d{1,2}(?:st|nd|rd|th)(?:[.,;]|$| (?:of|and|in|at|local|it|he|she|with)\b))"
@@ -88,8 +90,7 @@ _SECOND_WORD = Pattern(
 _BEHIND_A_NAME = Pattern(
     r"(?<=[a-z] )(?P<name>[A-Z][a-z]+) (?P<word>(?:Next|Last)(?= (?:week|month|year|season)\b)|This(?="
     r" (?:is|was|will)\b)"
-    rf"|(?:On|In|Since|By|From|During)(?= (?:{'|'.join(WEEKDAYS)}|(?:{'|'.join(MONTHS)}|Jan\.|Feb\.|Aug\.|Sept\.|Oct\."
-    r"|Nov\.|Dec\.) \d)))"
+    rf"|(?:On|In|Since|By|From|During)(?= (?:{WEEKDAY}|{ANY_MONTH} \d)))"
 )
 _BEHIND_A_PARTY = Pattern(
     r"(?<=, )[RDI]-[A-Z][a-z]+\.?,"

@@ -8,6 +8,7 @@ import re
 from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.closed_classes import MONTHS
+from mtcheck.text.grammar import MONTH
 from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import REPORTING
 from mtcheck.text.vocabulary import Vocabulary
@@ -52,11 +53,11 @@ _WORDS_JOIN = Pattern(r"(?<![\w@#/.’'-])(?P<left>[a-z]{4,})(?P<right>[A-Z][a-z
 _NAME_JOINS = Pattern(r"(?<![\w@#/.’'-])(?P<left>[A-Z][a-z]{3,})(?P<right>[A-Z][a-z]{5,})(?= [a-z])(?![\w’'-])")
 _NAMED = 90  # percent of capitals from which on a word is a name, as unknown ones are
 _DATELINE = Pattern(
-    rf"(?P<day>(?:{'|'.join(MONTHS)}) \d{{1,2}})[-–—](?!(?:{'|'.join(month[:3] for month in MONTHS)})\.? \d)"
+    rf"(?P<day>{MONTH} \d{{1,2}})[-–—](?!(?:{'|'.join(month[:3] for month in MONTHS)})\.? \d)"
     rf"(?P<word>[A-Z][a-z]+)(?<!{')(?<!'.join(MONTHS)})(?= )"
 )
 _AGENCY = Pattern(r"(?P<agency>\([A-Z]{2,8}\))(?P<word>[A-Z][a-z]+|A)(?= [a-z])")
-_YEAR_GLUED = Pattern(rf"\b(?P<day>(?:{'|'.join(MONTHS)}) \d{{1,2}}),(?P<year>(?:19|20)\d\d)\b")
+_YEAR_GLUED = Pattern(rf"\b(?P<day>{MONTH} \d{{1,2}}),(?P<year>(?:19|20)\d\d)\b")
 _WEEKDAY = Pattern(
     r"(?<![\w])(?P<left>[^\W\d_]{2,}?)(?P<right>(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|MONDAY"
     r"|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY),? (?=\d|[A-Z]))"

@@ -4,7 +4,7 @@ Former".
 """
 
 from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Severity, Span
-from mtcheck.text.closed_classes import WEEKDAYS
+from mtcheck.text.grammar import WEEKDAY
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import is_prose
 from mtcheck.text.vocabulary import ADJECTIVE, ING, NOUN, PLURAL
@@ -34,11 +34,10 @@ _LAST = lazy(r"(?<![\w'’-])[a-z][a-z'’-]+$")
 _MODIFYING = lazy(r"(?:ing|al|ic|ive|ous|ern|ary)$")
 _SAID = listed("word-behind-stop: said")
 
-_DAY = "|".join(WEEKDAYS)
-_TIMED = Pattern(rf"\. (?:(?P<day>{_DAY})|(?P<part>Morning|Afternoon|Evening|Night)|(?P<way>[A-Z][a-z]+wards?))\.?$")
+_TIMED = Pattern(rf"\. (?:(?P<day>{WEEKDAY})|(?P<part>Morning|Afternoon|Evening|Night)|(?P<way>[A-Z][a-z]+wards?))\.?$")
 _HOUR = lazy(r"\b(?:noon|midnight|midday|dawn|dusk|\d[\d:.]* [ap]m)$")
-_DATE = lazy(rf"\b(?:{_DAY}|yesterday|tomorrow|that|this)$")
-_ON_DAY = lazy(rf"\b(?:on )?(?:{_DAY})$")
+_DATE = lazy(rf"\b(?:{WEEKDAY}|yesterday|tomorrow|that|this)$")
+_ON_DAY = lazy(rf"\b(?:on )?{WEEKDAY}$")
 
 
 def _times(doc: Document) -> Findings:

@@ -12,6 +12,7 @@ from mtcheck.cues.claims import Claims
 from mtcheck.cues.figures import at_figures, figures
 from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
 from mtcheck.text.dates import clock, day_first, month_number
+from mtcheck.text.grammar import MONTH
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import ordinal, word_value
 from mtcheck.text.words import either
@@ -98,7 +99,7 @@ _SCRIPTURE = lazy(
     r"\b(?:Quran|Qur['’]an|Koran|Surah?|Bible|Torah|Genesis|Exodus|Psalms?|Proverbs|Isaiah|Matthew|Mark|Luke|John|Acts"
     r"|Romans|Corinthians|Revelation|Hymn|Gita)[,:]? $"
 )
-_MONTH_BEHIND = lazy(rf"\. (?:{'|'.join(MONTHS)})\b")
+_MONTH_BEHIND = lazy(rf"\. {MONTH}\b")
 _SPACED_BEHIND = lazy(
     r" ?(?:[.,;)]|$|[ap]\.?m\b|[AP]\.?M\b"
     r"|(?:on|local|hours|hrs|h|GMT|UTC|CET|MSK|IST|yesterday|today|Moscow|Kyiv|Beijing|Japan|Tokyo)\b|[–—-])"

@@ -3,7 +3,7 @@ the 22 hours”.
 """
 
 from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
-from mtcheck.text.dates import MONTH, is_date, month_number, written
+from mtcheck.text.dates import ANY_MONTH, is_date, month_number, written
 from mtcheck.text.grammar import WEEKDAY
 
 RULE = Rule(
@@ -35,10 +35,10 @@ RULE = Rule(
 
 _DAY = Pattern(
     r"\b(?:the )?(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)? (?:of the month of|of the|on|of month)"
-    rf" (?P<month>{MONTH})(?![\w'’-]| [A-Z\d])"
+    rf" (?P<month>{ANY_MONTH})(?![\w'’-]| [A-Z\d])"
 )
 _WEEKDAY = Pattern(
-    rf"\b(?P<weekday>{WEEKDAY}),? (?:the )?(?P<day>[12]?\d|3[01]) of (?P<month>{MONTH})(?![\w'’-])(?P<year>,?"
+    rf"\b(?P<weekday>{WEEKDAY}),? (?:the )?(?P<day>[12]?\d|3[01]) of (?P<month>{ANY_MONTH})(?![\w'’-])(?P<year>,?"
     r" (?:19|20)\d\d\b)?"
 )
 _DECADE = Pattern(
@@ -53,7 +53,7 @@ _HOURS = Pattern(
 _D = r"(?P<day>[12]?\d|3[01])"
 _TH = r"(?:st|nd|rd|th)"
 _Y = r"(?P<year>(?:19|20)\d\d)\b"
-_M = rf"(?P<month>{MONTH})(?![\w'’-])"
+_M = rf"(?P<month>{ANY_MONTH})(?![\w'’-])"
 _LEAD = r"(?P<lead>\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Tt]ill|[Ss]ince|[Ff]rom|[Bb]efore|[Aa]fter) )"
 _ENDS = (
     r"(?=[.,;:)]|$| (?:in|at|to|with|when|the|a|he|she|it|they|by|for|as|because|but|until|through|that|this|after"
@@ -68,7 +68,7 @@ _MONTH_THE = Pattern(rf"{_LEAD}{_M} the {_D}{_ENDS}")
 _OF_YEAR = Pattern(rf"(?P<lead>)\b{_D}{_TH}? (?:of )?{_M} of (?:the year )?{_Y}")
 _OF_YEAR_LAST = Pattern(rf"(?P<lead>)\b{_M} {_D}{_TH}? of (?:the year )?{_Y}")
 _YEAR_COMMA = Pattern(rf"{_LEAD}{_Y}, {_M} {_D}\b(?! ?\d)")
-_DASHED = Pattern(rf"{_LEAD}{_D}[-/](?P<month>{MONTH})[-/]{_Y}")
+_DASHED = Pattern(rf"{_LEAD}{_D}[-/](?P<month>{ANY_MONTH})[-/]{_Y}")
 # in the 11th of July; on the day 14 of April; of this 14 April; 07 July; May 5th, Friday
 _IN_THE = Pattern(rf"\b(?P<in>[Ii])n the {_D}{_TH} of {_M}(?:,? {_Y})?{_ENDS}")
 _THE_DAY = Pattern(rf"\b(?P<lead>[Oo]n )(?:the )?day {_D}{_TH}? (?:of )?{_M}(?:,? {_Y})?")

@@ -3,7 +3,8 @@
 import re
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span, replace
-from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
+from mtcheck.text.closed_classes import WEEKDAYS
+from mtcheck.text.grammar import MONTH, WEEKDAY
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -41,7 +42,7 @@ _WEEKDAY = Pattern(
     r"(?P<name>Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)(?:day|sday|nesday|rsday|urday)?\.?\)"
 )
 _BEHIND = Pattern(
-    rf"\b(?P<name>{'|'.join(WEEKDAYS)}) (?P<day>{_NTH})"
+    rf"\b(?P<name>{WEEKDAY}) (?P<day>{_NTH})"
     r"(?=[.;]|$| (?:that|it|the|in|and|he|she|they|to|with|for|after|when|local)\b)"
 )
 _SAME_MONTH = Pattern(rf"\bthe {_NTH} of the same month\b")
@@ -89,8 +90,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
 
 _HEAD = 400  # code points in which a dateline stands
 _DATELINE = lazy(
-    rf"(?:^|\n)[A-Z][^\n.!?\"“”]{{2,60}}, (?:(?P<month>{'|'.join(MONTHS)}) (?P<day>\d\d?)|(?P<day2>\d\d?)"
-    rf" (?P<month2>{'|'.join(MONTHS)})) ?(?=[(–—-])"
+    rf"(?:^|\n)[A-Z][^\n.!?\"“”]{{2,60}}, (?:(?P<month>{MONTH}) (?P<day>\d\d?)|(?P<day2>\d\d?)"
+    rf" (?P<month2>{MONTH})) ?(?=[(–—-])"
 )
 _LEAD_AND_DAY = lazy(r"(?P<lead>[Oo]n|[Uu]ntil|[Ss]ince) the (?P<day>\d{1,2})[a-z]{2}")
 

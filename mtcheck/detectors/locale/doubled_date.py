@@ -3,7 +3,7 @@
 import re
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
-from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
+from mtcheck.text.grammar import MONTH, WEEKDAY
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -28,8 +28,8 @@ RULE = Rule(
 
 _DAY = Pattern(
     r"(?P<on>(?:,? |^)[Oo]n )"
-    rf"(?P<day>(?:{'|'.join(WEEKDAYS)})(?! (?:morning|afternoon|evening|night|and|or|to|next|last))"
-    rf"|(?:{'|'.join(MONTHS)}) \d{{1,2}}(?!\d)|\d{{1,2}} (?:{'|'.join(MONTHS)}))(?P<tail>(?:st|nd|rd|th)?)(?![\w-])"
+    rf"(?P<day>{WEEKDAY}(?! (?:morning|afternoon|evening|night|and|or|to|next|last))"
+    rf"|{MONTH} \d{{1,2}}(?!\d)|\d{{1,2}} {MONTH})(?P<tail>(?:st|nd|rd|th)?)(?![\w-])"
 )
 _LINK = lazy(
     r"\b(?:and|or|but|that|who|which|when|while|where|after|before|because|since|until|as|if|whether|than|not|said"

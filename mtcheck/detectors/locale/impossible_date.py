@@ -2,7 +2,8 @@
 
 from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.figures import at_figures
-from mtcheck.text.dates import MONTH, WEEKDAY, is_date, month_number, weekday
+from mtcheck.text.dates import ANY_MONTH, is_date, month_number, weekday
+from mtcheck.text.grammar import WEEKDAY
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -25,11 +26,11 @@ RULE = Rule(
 )
 
 _DAY_MONTH = Pattern(
-    rf"(?P<day>\d(?<![\w.,:-]\d)\d?)(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})(?![\w'’-])"
+    rf"(?P<day>\d(?<![\w.,:-]\d)\d?)(?:st|nd|rd|th)?(?: of)? (?P<month>{ANY_MONTH})(?![\w'’-])"
     r"(?:,? (?P<year>(?:1[89]|20)\d\d)(?![\d-]))?"
 )
 _MONTH_DAY = Pattern(
-    rf"(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w%:/-]|[.,]\d|['’] ?\w| ?%)"
+    rf"(?P<month>{ANY_MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w%:/-]|[.,]\d|['’] ?\w| ?%)"
     r"(?:,? (?P<year>(?:1[89]|20)\d\d)(?![\d-]))?"
 )
 _WEEKDAY = lazy(rf"\b({WEEKDAY}),? (?:the )?$")

@@ -11,7 +11,8 @@ from itertools import chain
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span, replace
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.closed_classes import MONTHS
-from mtcheck.text.dates import WEEKDAY, day_first, is_date, written
+from mtcheck.text.dates import day_first, is_date, written
+from mtcheck.text.grammar import WEEKDAY
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(

@@ -4,7 +4,7 @@ import re
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.figures import at_figures
-from mtcheck.text.dates import MONTH, day_first, is_date, month_number, written
+from mtcheck.text.dates import ANY_MONTH, day_first, is_date, month_number, written
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -29,15 +29,15 @@ RULE = Rule(
 )
 
 _DOT = Pattern(
-    rf"\b(?P<day>[12]?\d|3[01])\. ?(?:of )?(?P<month>{MONTH})(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?"
+    rf"\b(?P<day>[12]?\d|3[01])\. ?(?:of )?(?P<month>{ANY_MONTH})(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?"
     r"(?=(?P<after>.?.?))"
 )
 _TAIL = Pattern(
-    rf"\b(?P<day>[12]?\d|3[01])(?:-(?:st|nd|rd|th)|º|ª|°|er|-e|-го|-ого|e)(?: of)? (?P<month>{MONTH})(?![\w'’-])"
+    rf"\b(?P<day>[12]?\d|3[01])(?:-(?:st|nd|rd|th)|º|ª|°|er|-e|-го|-ого|e)(?: of)? (?P<month>{ANY_MONTH})(?![\w'’-])"
     r"(?P<year>,? (?:1[89]|20)\d\d\b)?"
 )
 _COMMA = Pattern(
-    rf"\b(?P<day>[12]?\d|3[01])(?:st|nd|rd|th), (?P<month>{MONTH})(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?"
+    rf"\b(?P<day>[12]?\d|3[01])(?:st|nd|rd|th), (?P<month>{ANY_MONTH})(?![\w'’-])(?P<year>,? (?:1[89]|20)\d\d\b)?"
 )
 _MONTH_COMMA = Pattern(
     r"(?<=[a-z.], )(?P<day>[12]?\d|3[01])(?P<year>,? (?:1[89]|20)\d\d\b)?(?![\d.,:%-]\d|\d)"
@@ -45,16 +45,16 @@ _MONTH_COMMA = Pattern(
 )
 _MONTH_DOT = Pattern(r"(?<=[a-z.] )(?P<day>[12]?\d|3[01])\. (?P<year>(?:19|20)\d\d\b)(?= [a-z]|[,;])")
 _OF = Pattern(
-    rf"\d(?<=\b[Tt]he \d)(?:(?<=[1-3])\d)? of (?P<month>{MONTH})(?![\w'’-]| [A-Z])(?P<year>,? (?:1[89]|20)\d\d\b)?"
+    rf"\d(?<=\b[Tt]he \d)(?:(?<=[1-3])\d)? of (?P<month>{ANY_MONTH})(?![\w'’-]| [A-Z])(?P<year>,? (?:1[89]|20)\d\d\b)?"
 )
 _YEAR_FIRST = Pattern(
-    rf"(?P<year>(?:19|20)\d\d(?<![\w.,-]\d{{4}}))(?P<gap>\. ?| )(?P<month>{MONTH}) (?P<day>[12]?\d|3[01])\b\.?"
+    rf"(?P<year>(?:19|20)\d\d(?<![\w.,-]\d{{4}}))(?P<gap>\. ?| )(?P<month>{ANY_MONTH}) (?P<day>[12]?\d|3[01])\b\.?"
     r"(?=[ ,;)–—-]|$)(?! (?:was|is|will|has|had|marks?|saw)\b| [a-z]+s\b|[,;]? (?:and|to|until) \d)"
 )
 _BEHIND = {_DOT: ".", _TAIL: "-ºª°e", _COMMA: "snrt", _MONTH_COMMA: "", _MONTH_DOT: "."}
 _BEFORE = {
-    _MONTH_COMMA: lazy(rf"\b(?:[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom) (?P<month>{MONTH}), $"),
-    _MONTH_DOT: lazy(rf"\b(?P<month>{MONTH}) $"),
+    _MONTH_COMMA: lazy(rf"\b(?:[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom) (?P<month>{ANY_MONTH}), $"),
+    _MONTH_DOT: lazy(rf"\b(?P<month>{ANY_MONTH}) $"),
 }
 
 _SHORT = r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
