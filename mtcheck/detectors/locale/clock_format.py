@@ -27,6 +27,9 @@ RULE = Rule(
         Bad("The train left ⟦at 14h20→at 2:20 p.m.⟧ from Lom."),
         Bad("Banks opened ⟦at 11h→at 11 a.m.⟧ on Monday."),
         Bad("Lists are published at ⟦18.00 o'clock→6 p.m⟧."),
+        Bad("The match began at ⟦21 pm→9 p.m.⟧ and ended at ⟦half past 22→10:30 p.m⟧."),
+        Bad("It was ⟦a quarter to 20→7:45 p.m.⟧ by then, and the blast came ⟦at 18 hours 30→at 6:30 p.m⟧."),
+        Good("He left at half past ten; at half past 12 the quarter to 12 bus came, and 13 am was a joke."),
         Good("The result in group 2: 15 wins, and chapter 12: 20 cranes."),
         Good("He won in 3 hours 05.40 and led 15-30 at local time trials; she waited an hour 10:30 came."),
         Good("They had no power for around 24 hours; the delay was around 18 hours, the line said."),
@@ -89,6 +92,8 @@ _POINT = Pattern(
     rf"(?=[,;]? (?:{either('clock-format: behind')})\b|[,;.]? ?$|[,;] [a-z]|\. [A-Z])(?! (?:and|to) [\d$€£])"
 )
 _TWICE = Pattern(r"(?<![\d:.,])(?P<hour>1[3-9]|2[0-3])[:.](?P<minute>[0-5]\d) ?(?:[ap]\.m\.|[apAP][mM]\b)")
+_TWICE_BARE = Pattern(r"(?<![\w:.,$€£/-])(?P<hour>1[3-9]|2[0-3]) ?(?:p\.m\.|[pP][mM]\b)")
+_PAST = Pattern(r"\b(?:[Aa] )?(?P<part>[Hh]alf|[Qq]uarter) (?P<way>past|to) (?P<hour>1[3-9]|2[0-4])(?![\w%]|[:.,-]\d)")
 # A detokeniser's space: 16: 54, 9.30 a.m .
 _SPACED = Pattern(r"(?P<hour>\d(?<![\w:.,$€£-]\d)\d?)(?P<gap>: | : | :)(?P<minute>[0-5]\d)(?![\w%]|[.,:]\d)")
 _SPACED_LEAD = lazy(
@@ -131,7 +136,7 @@ _COMMA = Pattern(
 )
 _AT_HOURS = Pattern(
     r"\b(?P<lead>[Aa]t|[Ff]rom|[Uu]ntil|[Bb]y|[Aa]round) (?P<hour>[01]?\d|2[0-4]) hours(?: (?:and )?"
-    r"(?P<minute>[0-5]?\d) minutes)?(?! ?(?:['’]|a |per |in (?:advance|length|all|total|the (?:air|week))|of |long"
+    r"(?P<minute>[0-5]?\d)(?: minutes)?)?(?! ?(?:['’]|a |per |in (?:advance|length|all|total|the (?:air|week))|of |long"
     r"|notice|after|before|later|earlier|and a half|each|at |straight|away|ahead|into|from|for |to |or |since))"
     r"(?=[.,;]| on | in | (?:local|yesterday|today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))"
 )
@@ -161,6 +166,8 @@ _SHAPES = (
     _Shape(_CLOCK, 0.88),
     _Shape(_UHR, 0.95),
     _Shape(_TWICE, 0.9, behind=".:"),
+    _Shape(_TWICE_BARE, 0.9, behind=" pP"),
+    _Shape(_PAST, 0.9),
     _Shape(_OCLOCK, 0.95),
     _Shape(_DAYPART, 0.9, "at around about by from until since", ".:"),
     _Shape(_BIG_OCLOCK, 0.85),
@@ -401,6 +408,9 @@ def _written(pattern: Pattern, match: "re.Match[str]", lead: str) -> str:
         )
     if pattern is _HYPHEN:
         return f"{match['hour']}:{match['minute']}"
+    if pattern is _PAST:
+        minutes = 60 * hour + (30 if match["part"].lower() == "half" else 15) * (1 if match["way"] == "past" else -1)
+        return clock(minutes // 60, minutes % 60)
     minute = int(parts.get("minute") or parts.get("minute2") or 0)
     half = parts.get("half") or parts.get("night") or ""
     if pattern is _PREFIX and ":" in match[0]:

@@ -16,6 +16,7 @@ RULE = Rule(
         Bad("The dam held.⟦\n▲ Children watch the dam. [Provided by the town]→⟧"),
         Bad("The dam held.⟦ (Photo: Delta Images)→⟧"),
         Bad("The dam held.⟦ Photo © Delta Images→⟧"),
+        Bad("The dam held.⟦ Image may contain: 2 people, outdoor.→⟧ Crews left."),
         Good("The dam held.\nThe photo by the window shows her as a child."),
         Good("She took a photo of the mill."),
         Good("The dam held.\nPicture the scene: a mill, a river, a dog."),
@@ -38,6 +39,9 @@ _GLUED = Pattern(
     r"|Screenshot|Illustration)(?: ?: ?| ?© ?| ?/ ?| by (?=[A-Z])| courtesy (?:of )?)(?=[A-Z@])[^\n.!?]{2,60}\.?)$"
 )
 _LABEL = Pattern(r"^(?:写真|사진|图片|圖片|照片|相片|図|图) ?[:：]? ?(?=[A-Z][^\n]{40,}[.!?\"”]$)")
+_ALT_TEXT = Pattern(
+    r"(?<=[.!?…\"”] )(?:Image may contain ?:|May be an image of|No photo description available)[^\n.!?]{0,200}\.?"
+)
 _COPYRIGHT = Pattern(r"(?<=[.!?…\"”] )Photo © (?:[A-Z][\w.&-]*(?: (?=[A-Z]))?){1,3}")
 
 
@@ -53,7 +57,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
     last = -1
     for start, end in sorted(
         match.span()
-        for pattern in (_BRACKETED, _GLUED, _LABEL, _COPYRIGHT)
+        for pattern in (_BRACKETED, _GLUED, _LABEL, _COPYRIGHT, _ALT_TEXT)
         for match in doc.matches(pattern, masked=True)
     ):
         if doc.segment_at(start).kind == "caption":

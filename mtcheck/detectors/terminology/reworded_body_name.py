@@ -24,6 +24,7 @@ RULE = Rule(
         Bad("Inspectors of the ⟦Agency of Atomic Energy International→International Atomic Energy Agency⟧ left."),
         Good("The World Trade Organisation and the European Medicines Agency met."),
         Good("The Food and Agriculture Organization of the United Nations met the UN Security Council."),
+        Good("The Homeland Security Department said so."),
         Good("A European football federation and an agency for medicines met."),
         Good("The European Bank and the Central Bank of Lomna met the Trade Union World Congress."),
     ),
@@ -111,6 +112,14 @@ def detect(doc: Document, resources: Resources) -> Findings:
             yield RULE.correction(span, known.name, said, 0.88, 0.86)
 
 
+_OFFICES = frozenset(("department", "office"))  # “bureau” among them
+
+
+def _is_turned(words: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """Whether it is the short form that English gives a department: the Homeland Security Department."""
+    return known[0] in _OFFICES and known[1] in _SMALL and words == (*known[2:], known[0])
+
+
 def _reworded(text: str, start: int, end: int, names: dict[frozenset[str], _Known]) -> tuple[Span, _Known] | None:
     """The longest stretch of these words that has all words of a known name, but is not that name."""
     tokens = list(_TOKEN.finditer(text, start, end))
@@ -122,7 +131,7 @@ def _reworded(text: str, start: int, end: int, names: dict[frozenset[str], _Know
             words = _words(text[tokens[first].start() : tokens[last].end()])
             known = names.get(_content(words))
             if known and _count(words) == _count(known.words) and not (_PARTING - {*known.words}) & {*words}:
-                if words == known.words:
+                if words == known.words or _is_turned(words, known.words):
                     return None
                 return Span(tokens[first].start(), tokens[last].end()), known
     return None
