@@ -46,6 +46,7 @@ WINDOW = 500  # code points of a sentence that are read on either side
 # a title with its own stop: capitals on both sides of a comma or “and”
 _TITLE_STOP = lazy(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)*, (?:and|or|but) (?:[A-Z][a-z]+ ){1,3}?[A-Z][a-z]+$")
 _END = lazy(r"[.!?][\"”’)]*(?=\s|$)|[\"”]")
+_LEAST = 3  # letters of a word that is said twice
 _SHORT = TITLES | EITHER | listed("false-stop: short")
 _PARTICLES = listed("false-stop: particles")
 
@@ -102,6 +103,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
         left = tokens(doc.text, max(sentence.start, match.start() - WINDOW), match.start("stop"))
         start, word = match.start("stop"), match["word"]
         start -= doc.text[start - 1] == " "
+        if left and left[-1].low == word and len(word) > _LEAST:
+            span = Span(start, match.end("word"))
+            yield RULE.correction(span, "", f"“{word}” stands on both sides of a stop.", 0.88, for_people=True)
+            continue
         if _INITIAL.search(doc.text, max(0, match.start("stop") - 20), match.start("stop")):
             continue  # “carried Vanik A. to an ambulance”
         if _TITLE_STOP.search(doc.text, max(sentence.start, match.start("stop") - 60), match.start("stop")):

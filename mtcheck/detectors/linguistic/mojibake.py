@@ -53,7 +53,7 @@ _LOST = Pattern(
 _SECOND = Pattern(  # the second byte of a letter with an accent between two plain letters
     r"(?<=[A-Za-z])[\u00a1-\u00a7\u00a9-\u00ac\u00ae\u00af\u00b1-\u00b3\u00b5\u00b6\u00b8-\u00bf](?=[a-z])"
     r"|(?<=[A-Za-z])¨(?=[b-df-hj-np-tv-z])|(?<![\w€])‚¬(?=\d)"
-    r"|(?<=[a-z])â€(?=(?:s|t|re|ve|ll|d|m)\b)|(?<=[a-z])â™(?=[a-z])"
+    r"|(?<=[a-z])â(?=(?:s|t|re|ve|ll)\b)|(?<![\w€])â¬(?=\d)|(?<=[a-z])â€(?=(?:s|t|re|ve|ll|d|m)\b)|(?<=[a-z])â™(?=[a-z])"
 )
 _LAST = Pattern(r"(?<!\w)(?P<name>[A-Za-z][a-z]{1,12})(?P<sign>[¡³©¨ª±¼¶¤])(?![\w©])")
 # A letter with an accent as a question mark: “Fran?ois”, “the singer Beyonc? will”
@@ -64,7 +64,7 @@ _ASKED = Pattern(
 _LETTERS = "éáíóúüöäãçñèêôåøëïûâàîæß"
 _HIGH = Pattern(r"(?<=[A-Za-z-])‰(?=[a-z])|(?<= )‰(?=[a-z]{2})")  # É, its first byte lost
 _KNOWN, _NAME = 10, 60  # uses in clean news of a name that lost its last letter, and percent of capitals
-_SIGNS = {"‚¬": "€", "â€": "’", "â™": "’"}
+_SIGNS = {"â": "’", "â¬": "€", "‚¬": "€", "â€": "’", "â™": "’"}
 _LEFT = Pattern(r"Â(?=[ \u00a0](?:\S|$))|Ã(?= [a-z])|â€(?=[\s.,;:!?)]|$)|ï»¿")
 _PLAUSIBLE = lazy(
     r"[\u00a0-\u017f\u0218-\u021b\u1e00-\u1eff\u2010-\u2026\u2030-\u203a\u20ac\u2122\u2190-\u21ff\u2212\ufeff\u00ad\u20"

@@ -23,6 +23,7 @@ RULE = Rule(
         Bad("The group ⟦“ →“⟧Free Delta” was banned."),
         Bad('She used the word ⟦" traitor "→"traitor"⟧ twice.'),
         Bad('It offends common decency⟦, "→," ⟧said Ana Verne.'),
+        Bad("The mayor said ⟦” We wait “→“We wait”⟧ and left."),
         Good('He was "late" and "tired" at the end.'),
         Good("The twins' boat, 'Said the Sailor', is for sale."),
         Good('He said, "said" is a verb, and "told" too.'),
@@ -33,6 +34,9 @@ RULE = Rule(
 _CURLY_PAIR = Pattern(r"“ ([^“”\n]{1,300}?) [”“](?!\w)")
 _CURLY_OPEN = Pattern(r"(?:(?<=\s)|^|(?<=\())“[ \u00a0][ \u00a0]*(?=\w)")
 _CURLY_CLOSE = Pattern(r"(?<=[\w.,!?…])[ \u00a0]*[ \u00a0]”(?!\w)")
+_REVERSED = Pattern(  # both marks turned the wrong way: said ” We wait “ and left
+    r"”(?<=[\w,:] ”)[ \u00a0]?(?P<said>\w[^“”\n]{1,300}?)[ \u00a0]?“(?=[\s.,;:!?)]|$)"
+)
 _TURNED = Pattern(r"(?P<stop>[,.!?…\w)])[ \u00a0]{0,2}(?P<mark>[“\"])[ \u00a0]?(?=[^\s\"“”]|$)")
 _STRAIGHT = Pattern(r' "|" |"\u00a0|\u00a0"')
 _SAID = lazy(rf"(?:(?:he|she|they|the [a-z]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) )?(?:{REPORTING})\b")
@@ -51,6 +55,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
         taken.take(*match.span())
         dashes = match[0].endswith(" “") and text[match.end() : match.end() + 1] == " "  # what was a dash on both sides
         yield _finding(*match.span(), f"“{match[1].strip()}”", for_people=dashes)
+    for match in doc.matches(_REVERSED):
+        if taken.take(*match.span()):
+            yield _finding(*match.span(), f"“{match['said']}”", for_people=True)
     for match in doc.matches(_TURNED):
         at = match.start("mark")
         line = doc.segment_at(at).span

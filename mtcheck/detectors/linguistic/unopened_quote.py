@@ -78,6 +78,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
             yield RULE.correction(mark, new, "This quotation mark closes nothing.", 0.65, 0.6)
             continue
         word = _FIRST.match(text, start)
-        span, edit = Span(start, word.end() if word else start + 1), Edit(Span(start, start), partner(text, at))
+        span, edit = (
+            Span(start, word.end() if word else start + 1),
+            Edit(Span(start, start), "“" if text[at] == "“" else partner(text, at)),
+        )
         message = "A quotation that is closed later is not opened; it seems to begin here."
         yield RULE.correction(span, edit, message, 0.75, 0.7, related=(mark,))

@@ -19,6 +19,7 @@ RULE = Rule(
     examples=(
         Bad("The bridge cost ⟦40 million €→€40 million⟧."),
         Bad("He paid ⟦$300 dollars→$300⟧ for it."),
+        Bad("It cost ⟦$ 1.200.000 pesos→1,200,000 pesos⟧, says the bank."),
         Bad("The fine is ⟦1.500 TL→1,500 lira⟧ a day."),
         Bad("Entry costs ⟦euro 8→8 euros⟧ at the door."),
         Good("The bridge cost €40 million, or $43 million, not 40 million euros."),
@@ -127,9 +128,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 shillings = None if sign else _SHILLINGS.search(doc.text, max(0, start - 6), start)
                 if shillings and match["slash"]:
                     span = Span(shillings.start(), end)
-                    text = f"{big(Decimal(re.sub('[^0-9]', '', match['amount'])))} shillings"
+                    shown = f"{big(Decimal(re.sub('[^0-9]', '', match['amount'])))} shillings"
                     taken.take(span.start, span.end)
-                    yield RULE.correction(span, text, f"“{span.of(doc.text)}” should be “{text}”.", 0.9)
+                    yield RULE.correction(span, shown, f"“{span.of(doc.text)}” should be “{shown}”.", 0.9)
                     continue
                 if sign is None and match["slash"]:
                     continue
@@ -138,16 +139,15 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 end = match.end("amount")
             if taken.overlaps(start, end) or not _is_money(doc, pattern, match):
                 continue
-            if pattern is _INDIAN:
-                text = _indian(doc.text[start : match.start()].strip(), match["amount"])
-            else:
-                text = _written(pattern, match)
+            lead = doc.text[start : match.start()].strip()
+            text = _indian(lead, match["amount"]) if pattern is _INDIAN else _written(pattern, match)
             said = doc.text[start:end]
-            if text != said:
+            if text is None or text != said:
                 taken.take(start, end)
                 grouped = pattern is _INDIAN and not match["slash"] and (bool(sign) or _is_of_india(doc))
                 weight = Severity.NEUTRAL if grouped else None
-                yield RULE.correction(Span(start, end), text, f"“{said}” should be “{text}”.", sure, severity=weight)
+                message = f"“{said}” should be “{text}”." if text else f"“{said}” names two currencies."
+                yield RULE.correction(Span(start, end), text, message, sure, severity=weight)
 
 
 def _is_of_india(doc: Document) -> bool:
@@ -178,7 +178,18 @@ def _is_money(doc: Document, pattern: Pattern, match: "re.Match[str]") -> bool:
     return True
 
 
-def _written(pattern: Pattern, match: "re.Match[str]") -> str:
+_OWN = {"€": "euro", "£": "pound", "$": "dollar", "US$": "dollar", "R$": "reais", "¥": "y"}  # how their names begin
+
+
+def _twice(match: "re.Match[str]", amount: str) -> str | None:
+    """A sum with both sign and name: the sign alone, the name where “$” stands for pesos; None where they differ."""
+    sign, name = match["sign"], match["name"]
+    if sign in "₽₺₴₹₩" or (sign == "$" and name == "pesos"):
+        return f"{amount} {name}"
+    return sign + amount if name.removeprefix("US ").removeprefix("U.S. ").startswith(_OWN[sign]) else None
+
+
+def _written(pattern: Pattern, match: "re.Match[str]") -> str | None:
     if pattern is _SHORT:
         short = _SHORTS[match["short"].lower()]
         if short == "000":
@@ -190,7 +201,7 @@ def _written(pattern: Pattern, match: "re.Match[str]") -> str:
     if pattern in (_BEHIND, _SPACED):
         return match["sign"] + amount + ("" if pattern is _SPACED else scale)
     if pattern is _TWICE:
-        return f"{match['sign']}{amount}{scale}" if match["sign"] not in "₽₺₴₹₩" else f"{amount}{scale} {match['name']}"
+        return _twice(match, amount + scale)
     name = match["name"]
     if pattern is _PARTITIVE:
         return f"{amount} {match['scale']} {name}"

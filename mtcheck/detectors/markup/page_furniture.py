@@ -84,6 +84,7 @@ _PROMPT = Pattern(
     rf"|(?:Follow|Join|Like|Read|Find|Watch) us (?:on|in|at) {_SITES}\b[^\n.!?]{{0,80}}[.!?]?"
     rf"|(?:Follow|Join|Like|Read|Find|Watch) our (?:[\w-]+ ){{1,3}}(?:on|in|at) {_SITES}\b[^\n.!?]{{0,80}}[.!?]?"
     rf"|Share (?:(?:this(?: \w+)?|the \w+|it) )?(?:on|in|via|to) {_SITES}\b(?:[ ,]+(?:and )?{_SITES}\b)*[.!]?"
+    r"|(?:Please )?[Ee]nter your (?:comment|name|e-?mail(?: address)?)(?: here)?[.!]?(?=$| [A-Z])"
     r"|(?:Click|Tap|Press) here (?:to|for) [^\n.!?]{2,80}[.!?]?|(?:Sign up|Sign in|Log in|Register) "
     r"(?:for our|to our|here|to (?:comment|continue|read|receive))[^\n.!?]{0,100}[.!?]?"
     r"|(?:This|Our|The) (?:web ?site|site|page) uses cookies[^\n.!?]{0,120}[.!?]?"

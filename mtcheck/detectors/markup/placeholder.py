@@ -6,6 +6,7 @@ Only wiki links carry the words that belong there; the rest cannot be repaired w
 import re
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.cues.removal import debris
 from mtcheck.cues.spoken_markup import spoken_of
 from mtcheck.text.lazy import lazy
 
@@ -20,6 +21,7 @@ RULE = Rule(
         Bad("The price of ⟦__NUM_3__⟧ rose."),
         Bad("Hello ⟦%s⟧, the vote is over."),
         Bad("Dear ⟦{{ first_name }}⟧, the port is open."),
+        Bad("The list is⟦ {{#x}}→⟧ long."),
         Bad("The mayor of ⟦ZQX0⟧ met ⟦ZQX1⟧ at noon."),
         Bad("“We have waited,” said ⟦null⟧, who lost the ⟦None⟧ homes."),
         Good("The string `%s` stands for a word, the console prints `${count}`, and %APPDATA% is a folder."),
@@ -98,7 +100,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
         yield RULE.correction(span, first, message, 0.95, 0.9)
     for pattern in (_VARIABLE, _FORMAT, _MASK, _BRACKETED, _UNFILLED):
         for match in doc.matches(pattern, masked=True):
-            if not _is_code(doc, match):
+            if _is_code(doc, match):
+                continue
+            if _CONTROL.match(match[0]):
+                yield debris(RULE, doc, *match.span(), f"“{match[0]}” is a part of a template.", 0.95, for_people=True)
+            else:
                 yield _unfilled(doc, match)
     stems = {match["stem"] for match in doc.matches(_NUMBERED)}
     for stem in sorted(stems):
@@ -124,6 +130,7 @@ def _unfilled(doc: Document, match: "re.Match[str]") -> Finding:
     return RULE.finding(Span(*match.span()), said, confidence=0.95, severity=severity)
 
 
+_CONTROL = lazy(r"\{\{[#/^!>&~]")  # of a template, and no word: {{#each}}
 _GREETING = lazy(r"\b(?:Dear|Hello|Hi|Hey),? $")
 
 
