@@ -66,7 +66,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 # of two adjectives the other was as often another one
                 vague = vocabulary.mostly(word.lower(), ADJECTIVE)
                 message = f"“{word}” appears twice in one list."
-                yield RULE.correction(Span(start, end), text, message, sure, 0.85 if vague else sure)
+                # two that are chosen from are two things: of none of these lists editors kept one member alone
+                fixed = None if " or " in doc.text[start:end] else text
+                yield RULE.correction(Span(start, end), fixed, message, sure, 0.85 if vague else sure)
 
 
 _Place = tuple[int, int, str, str, float]  # start, end, the word, what should stand there, how sure that is
