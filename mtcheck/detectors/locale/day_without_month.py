@@ -33,6 +33,10 @@ _DAY = Pattern(
     r"(?=[.,;]|$| (?:that|it|the|in|at|and|he|she|they|a|an|to|by|for|with|as|after|local|Beijing|Tokyo)\b"
     r"| \((?:\d{1,2}(?:st|nd|rd|th)?,? )?(?:local|[A-Z][a-z]+) [Tt]ime)"
 )
+_BARE = Pattern(
+    rf"\b(?P<lead>[Oo]n|[Uu]ntil|[Ss]ince|[Ff]rom) (?P<day>{_NTH})"
+    r"(?=[.,;]|$| (?:that|it|the|he|she|they|a|an|by|for|with|as|after|when|because|due|local)\b)"
+)
 _PART = Pattern(
     rf"\b(?:[Tt]he |[Ii]n the |[Oo]n the )?(?:(?:early |late )?(?:morning|afternoon|evening|night)) of the {_NTH}"
     r"(?=[.,;]|$| (?:that|it|the|in|at|and|he|she|they|a|an|to|by|for|with|as|after|when|local)\b)"
@@ -67,6 +71,15 @@ def detect(doc: Document, resources: Resources) -> Findings:
             new = f"{match['name']} the {match['day']}"
             message = f"“{match[0]}” needs the article, or the month."
             yield RULE.correction(Span(*match.span()), new, message, 0.82, 0.8)
+    for match in doc.matches(_BARE):
+        if _COUNTED.search(doc.text, match.start(), min(match.end() + 30, len(doc.text))):
+            continue
+        near = _MONTH.search(doc.sentence_at(match.start()).of(doc.text)) or _MONTH.search(
+            doc.before(match.start(), 300)
+        )
+        message = f"“{match[0]}” needs the article, or the month."
+        article = f"{match['lead']} the {match['day']}" if near else None
+        yield RULE.correction(Span(*match.span()), article, message, 0.84, 0.8)
     for match in doc.matches(_SAME_MONTH):
         span = Span(*match.span())
         yield RULE.finding(span, f"“{match[0]}”: English copy names the month again.", confidence=0.85)
