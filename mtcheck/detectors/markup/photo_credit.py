@@ -1,8 +1,11 @@
 """Captions and picture credits: whole lines of the list, credits in brackets or glued to a sentence."""
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule
+from dataclasses import replace
+
+from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.furniture import pieces
 from mtcheck.cues.removal import debris
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="photo-credit",
@@ -16,7 +19,7 @@ RULE = Rule(
         Bad("The dam held.⟦\n▲ Children watch the dam. [Provided by the town]→⟧"),
         Bad("The dam held.⟦ (Photo: Delta Images)→⟧"),
         Bad("The dam held.⟦ Photo © Delta Images→⟧"),
-        Bad("The dam held.⟦ Image may contain: 2 people, outdoor.→⟧ Crews left."),
+        Bad("The dam held. ⟦Image may contain:⟧ 2 people, outdoor. Crews left.", fixed="The dam held. Crews left."),
         Good("The dam held.\nThe photo by the window shows her as a child."),
         Good("She took a photo of the mill."),
         Good("The dam held.\nPicture the scene: a mill, a river, a dog."),
@@ -68,4 +71,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
 
 
 def _finding(doc: Document, start: int, end: int, confidence: float) -> Finding:
-    return debris(RULE, doc, start, end, "This belongs to a picture, not to the text.", confidence)
+    found = debris(RULE, doc, start, end, "This belongs to a picture, not to the text.", confidence)
+    label = _ALT_LABEL.match(doc.text, start, end)
+    return replace(found, span=Span(*label.span("label")), related=(found.span,)) if label else found
+
+
+_ALT_LABEL = lazy(r"\W*(?P<label>(?:Image may contain|May be an image of|No photo description available) ?:?)")
