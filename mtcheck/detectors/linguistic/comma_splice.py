@@ -34,6 +34,11 @@ RULE = Rule(
             "The harbour board said that the strike was over⟦, in addition→; in addition⟧, the crews had agreed to it."
         ),
         Bad("The school was closed for the day⟦, children→. Children⟧ were sent home."),
+        Bad("The mill closed in May⟦, two months later→; two months later⟧ its owner left the country."),
+        Bad("Crews searched the harbour⟦, however→, but⟧ they found nobody."),
+        Bad("The post was cut in May⟦, since then→; since then⟧ the island has had no mail."),
+        Good("He was freed on Friday, two days later than planned. At noon, in the morning light, the mill was shut."),
+        Good("The boat left at dawn, by noon at the latest it would be back. He came, however late it was."),
         Good("The mayor knows that the plan risks claims that, as a result, he would close both schools."),
         Good("In the crash on the coast, no one was hurt. He has no car, no house and no land."),
         Good("The firm says it needs nurses, drivers should apply, and the town, drivers have to know, is shut."),
@@ -154,6 +159,71 @@ def _passives(doc: Document) -> Findings:
         yield RULE.correction(span, edit, "A comma joins two sentences.", 0.75, 0.7)
 
 
+# An adverbial of time or a link behind the comma, and its clause at once
+_LED = Pattern(
+    r", (?P<link>(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|several|some|a few) "
+    r"(?:hours?|days?|weeks?|months?|years?|minutes?|seconds?|decades?) later|shortly (?:afterwards|thereafter)"
+    r"|soon afterwards|the (?:next|following|same|previous) (?:day|morning|evening|night|week|month|year)"
+    r"|(?:since|after|before|until) then|by (?:noon|midnight|midday|nightfall|dawn|evening|morning|then)"
+    r"|in the (?:morning|evening|afternoon|night|meantime|end)|at (?:noon|midnight|dawn|night|the same time)"
+    r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|however|therefore|thus|hence|instead|meanwhile|nevertheless"
+    r"|nonetheless|consequently|as a result|in addition|moreover|furthermore|besides|later|afterwards|subsequently"
+    r"|for this reason|that is why|because of this|despite this|in this way|in total) (?=[a-zA-Z\d])"
+)
+_AS_BUT = frozenset("however".split())
+_REACH = 8  # words behind the link among which its verb stands
+
+
+def _led(doc: Document, vocabulary: Vocabulary) -> Findings:
+    """“The mill closed in May, two months later its owner left”."""
+    text = doc.text
+    for match in doc.matches(_LED):
+        sentence = doc.sentence_at(match.start())
+        if (
+            not _MARKS.isdisjoint(text[sentence.start : match.start()])
+            or text[sentence.end - 1] not in ".!"
+            or doc.segment_at(match.start()).kind in ("headline", "table")
+        ):
+            continue
+        left = tokens(text, sentence.start, match.start())
+        right = tokens(text, match.end(), sentence.end)
+        if not _is_plain_clause(left, match["link"].split()[0], vocabulary) or not _is_clause(right, vocabulary):
+            continue
+        if left[0].low in _LINKS or _is_parallel(left, tokens(text, match.start("link"), sentence.end)):
+            continue
+        span = Span(match.start(), match.end("link"))
+        new = ", but" if match["link"] in _AS_BUT else f"; {match['link']}"
+        yield RULE.correction(span, new, "A comma joins two sentences.", 0.76, 0.72)
+
+
+def _is_clause(words: Sequence[Token], vocabulary: Vocabulary) -> bool:
+    """Whether a subject begins here and its verb follows within a few words."""
+    first = words[0].low if words else ""
+    if (
+        first in SUBORDINATORS | _NOT_SUBJECTS
+        or first.endswith(("ing", "ly"))
+        or not (
+            first in _SUBJECT_STARTS
+            or words[0].text[0].isupper()
+            or words[0].text[0].isdigit()
+            or vocabulary.mostly(first, PLURAL)
+        )
+    ):
+        return False
+    for at, word in enumerate(words[1:_REACH], 1):
+        if word.text in (",", ";", ":", "–", "—", "-") or word.low in SUBORDINATORS | {"and", "or", "than"}:
+            return False
+        if is_finite(words, at, vocabulary) or (
+            word.text.islower()
+            and vocabulary.mostly(word.low, PAST, PARTICIPLE)
+            and words[at - 1].low not in AUXILIARIES
+        ):
+            return not _REPORTS.match(word.low) or word.low in ("would", "wants")
+    return False
+
+
+_NOT_SUBJECTS = frozenset("than to of in on at by for from with after before as and or but not still only even".split())
+_SUBJECT_STARTS = listed("comma-splice: subject starts")
 _LEADS = frozenset("then today however".split())
 _PRONOUNS = frozenset("he she they it there".split())
 # Subjects without a determiner, behind which the verb stands at once.
@@ -299,7 +369,12 @@ def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     vocabulary = resources.model("vocabulary")
     found = set()
-    for finding in (*_others(doc, vocabulary), *_passives(doc), *_plain(doc, vocabulary)):
+    for finding in (
+        *_led(doc, vocabulary),
+        *_others(doc, vocabulary),
+        *_passives(doc),
+        *_plain(doc, vocabulary),
+    ):
         if finding.span.start not in found:
             found.add(finding.span.start)
             yield finding

@@ -2,14 +2,15 @@
 
 import re
 
-from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Severity, Span, replace
+from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.balance import paragraphs_of, troubles
-from mtcheck.text.clauses import finite_verbs, tokens
+from mtcheck.text.clauses import AUXILIARIES, finite_verbs, holds_verb, tokens
 from mtcheck.text.closed_classes import SPEECH
 from mtcheck.text.joints import CLAUSAL, CONJUNCTIONS, PHRASAL, PREPOSITIONS, RELATIVES, STARTING, joint_before
 from mtcheck.text.lazy import lazy
 from mtcheck.text.sentences import EITHER, TITLES
-from mtcheck.text.vocabulary import Vocabulary
+from mtcheck.text.vocabulary import PAST, PRESENT, Vocabulary
 from mtcheck.text.words import listed
 
 RULE = Rule(
@@ -26,6 +27,7 @@ RULE = Rule(
         Bad("The river rose for two days⟦. and→, and⟧ the school was closed."),
         Bad("Crews closed the road⟦. but→, but⟧ left the bridge open."),
         Bad("On Saturday 11⟦. the→ the⟧ town recorded a frost."),
+        Bad("Health Minister ⟦Ilse. Brandov→Ilse Brandov⟧ said the ward would reopen."),
         Good("She works for the daily Lomna. Torv said so."),
         Good("The boat is safe, he said. Told that it was not, the harbour master left."),
         Good("The firm paid Smith & Co. for the work."),
@@ -72,9 +74,38 @@ _DOMAIN = Pattern(
     r"|[Ss]e|[Ff]r|[Nn]ews|[Ee]u))\b(?![.’'])"
 )
 
+# “Health Minister Ilse. Brandau said”: what stands before the stop has no verb, what follows has no subject but a name.
+_CUT = Pattern(
+    r"(?P<head>(?:[\w’'-]+,? ){1,6}?(?P<first>[A-Z][a-z]{2,14}))(?P<stop>\. )(?P<rest>[A-Z][a-z]{2,})"
+    r"(?=, (?:said|told|who|which)| (?P<verb>[a-z]+))"
+)
+
+
+def _cut_names(doc: Document, vocabulary: Vocabulary) -> Findings:
+    for match in at_sentence_starts(doc, _CUT):
+        first, rest, verb = match["first"], match["rest"], match["verb"]
+        head = tokens(doc.text, match.start("head"), match.end("head"))
+        if (
+            doc.segment_at(match.start()).kind == "paragraph"
+            and f"{first.lower()}." not in _SHORT
+            and first.lower() not in _SHORT
+            and len(head) > 1
+            and (rest.lower() not in vocabulary or vocabulary.capital(rest) >= _NAMED)
+            and (first.lower() not in vocabulary or vocabulary.capital(first) >= _NAMED)
+            and (verb is None or verb in AUXILIARIES or vocabulary.mostly(verb, PAST, PRESENT))
+            and not holds_verb(head, vocabulary)
+        ):
+            span = Span(match.start("first"), match.end("rest"))
+            edit = Edit(Span(*match.span("stop")), " ")
+            yield RULE.correction(span, edit, "The stop cuts a name in two.", 0.86, 0.84)
+
+
+_NAMED = 85  # percent of capitals of a name
+
 
 def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
+    yield from _cut_names(doc, vocabulary)
     named = {match.start("stop"): match for match in (*doc.matches(_DOMAIN), *doc.matches(_OUTLET))}
     for match in named.values():
         yield RULE.correction(Span(*match.span("stop")), f".{match['rest']}", "The stop cuts a name in two.", 0.85, 0.8)

@@ -21,6 +21,7 @@ RULE = Rule(
     needs=("vocabulary",),
     examples=(
         Bad("He left soon ⟦ater→after⟧ the match."),
+        Bad("The ⟦elecon→election⟧ of the ⟦naonal→national⟧ board is near."),
         Bad("They made an ⟦atempt→attempt⟧ to open the gate."),
         Bad("The talks had little ⟦efect→effect⟧ on prices."),
         Bad("The port is ⟦diferent→different⟧ now."),
@@ -218,6 +219,10 @@ def _has_pair_of_f(word: str, whole: str) -> bool:
     return any(pair in whole and pair not in word for pair in _OF_F)
 
 
+_WITHOUT_TI = 6  # letters of a word that lost a ti at the least
+_BEHIND_TI = ("o", "v")  # elec(ti)on, ac(ti)vists
+
+
 def _meant(word: str, vocabulary: Vocabulary) -> str | None:
     """The common word that the letters were taken from; None where the word stands for itself, or for several."""
     if (
@@ -238,6 +243,8 @@ def _meant(word: str, vocabulary: Vocabulary) -> str | None:
                 ways.add(word[:at] + pair + word[at + 1 :])
             if pair in ("ffi", "ffl", "ff", "fi", "fl"):
                 ways.add(word[:at] + pair + word[at:])
+        if len(word) >= _WITHOUT_TI and word[at : at + 1] in _BEHIND_TI:
+            ways.add(f"{word[:at]}ti{word[at:]}")
         for way in ways:
             least = _OF_RARE if _has_pair_of_f(word, way) else _COMMON
             if vocabulary.count(way) >= least and vocabulary.capital(way) < _NAME:

@@ -31,6 +31,7 @@ RULE = Rule(
             fixed="She said “nobody will be left behind” and went.",
         ),
         Bad("The talks ⟦€“⟧ the third this year ⟦€“⟧ failed.", fixed="The talks – the third this year – failed."),
+        Bad("The owner of the ⟦Caf©→Café⟧ Rask was fined."),
         Good("He shouted what??? and left. Aÿ, Île, Åå, ¡¿Qué?! and naïveté; a=80 and b=AB, +44 20-"),
         Good("The picture is © Reuters, the Acme© mark."),
         Good("The rate is 5‰ a year, 7 ‰ at most."),
@@ -64,6 +65,8 @@ _ASKED = Pattern(
 _LETTERS = "éáíóúüöäãçñèêôåøëïûâàîæß"
 _HIGH = Pattern(r"(?<=[A-Za-z-])‰(?=[a-z])|(?<= )‰(?=[a-z]{2})")  # É, its first byte lost
 _KNOWN, _NAME = 10, 60  # uses in clean news of a name that lost its last letter, and percent of capitals
+# Nouns with a capital, as in the name of a house
+_ACCENTED = frozenset("Caf© Attach© Communiqu© Fianc© Clich© Expos©".split())
 _SIGNS = {"â": "’", "â¬": "€", "‚¬": "€", "â€": "’", "â™": "’"}
 _LEFT = Pattern(r"Â(?=[ \u00a0](?:\S|$))|Ã(?= [a-z])|â€(?=[\s.,;:!?)]|$)|ï»¿")
 _PLAUSIBLE = lazy(
@@ -201,7 +204,9 @@ def _pieces(doc: Document, covers: Callable[[int], bool], vocabulary: Vocabulary
     for match in doc.matches(_LAST, masked=True):
         letter = bytes((0xC3, ord(match["sign"]))).decode()
         plain = without_accents(match["name"] + letter)
-        if vocabulary.count(plain) >= _KNOWN and (vocabulary.capital(plain) > _NAME) == match["name"].istitle():
+        if match["name"] + match["sign"] in _ACCENTED or (
+            vocabulary.count(plain) >= _KNOWN and (vocabulary.capital(plain) > _NAME) == match["name"].istitle()
+        ):
             yield (*match.span("sign"), letter)
     for match in doc.matches(_ASKED):
         left, right = match["left"] or match["name"], match["right"] or ""

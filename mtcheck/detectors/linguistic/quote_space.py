@@ -24,6 +24,7 @@ RULE = Rule(
         Bad('She used the word ⟦" traitor "→"traitor"⟧ twice.'),
         Bad('It offends common decency⟦, "→," ⟧said Ana Verne.'),
         Bad("The mayor said ⟦” We wait “→“We wait”⟧ and left."),
+        Bad('He called it "a good day⟦. "→." ⟧The bridge opened at noon.'),
         Good('He was "late" and "tired" at the end.'),
         Good("The twins' boat, 'Said the Sailor', is for sale."),
         Good('He said, "said" is a verb, and "told" too.'),
@@ -193,12 +194,34 @@ def _behind_a_mark(text: str, start: int, end: int, marks: list[int], number: in
     if left and not right:
         if before in tuple(",.!?…") and _VERB.match(text, at + 1) and not (opens and even):
             return before + '" ', 0.93
+        if (
+            before
+            and before in ".!?"
+            and not opens
+            and even
+            and text[at + 1].isupper()
+            and _ends(text, start, marks, number)
+        ):
+            return f'{before}" ', 0.88
         if before == "," and opens and len(marks) == 1 and _SAID.match(text, at + 1):
             return '," ', 0.93
     last = left and at + 1 == end and before and before in ".!?…," and (even or number == len(marks) - 1)
     if last and not (opens and len(marks) > 1 and even):
         return (f'{before}"' if len(marks) > 1 or before != "," else ""), 0.92
     return None
+
+
+def _ends(text: str, start: int, marks: list[int], number: int) -> bool:
+    """Whether the last mark of a line, before a capital, can only close: a few words in small letters were opened."""
+    opening, at = marks[number - 1], marks[number]
+    words = text[opening + 1 : at].rstrip(" .!?")
+    return (
+        number + 1 == len(marks)
+        and (opening == start or text[opening - 1] in " \u00a0(—–")
+        and words[:1].islower()
+        and len(words) <= SHORT
+        and not any(mark in words for mark in ".!?;:")
+    )
 
 
 def _paired(text: str, start: int, end: int, marks: list[int], number: int) -> Iterator[tuple[int, int, str, float]]:

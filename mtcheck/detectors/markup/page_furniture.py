@@ -23,6 +23,7 @@ from mtcheck.cues.removal import debris
 from mtcheck.text.closed_classes import ARTICLES, AUXILIARIES, DEMONSTRATIVES, POSSESSIVES
 from mtcheck.text.lazy import lazy
 from mtcheck.text.telling import of_a_writer
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="page-furniture",
@@ -37,6 +38,9 @@ RULE = Rule(
         Bad("The strike goes on.⟦\nADVERTISEMENT→⟧\nShips wait."),
         Bad("The strike goes on.⟦\nReading time: 2 minutes→⟧\nShips wait."),
         Bad("The strike goes on.⟦\nPage 1 2 Next→⟧"),
+        Bad("The strike goes on.⟦\nYou have 2 free articles left this month.→⟧\nShips wait."),
+        Bad("The strike goes on.⟦\nCondividi su Facebook→⟧\nShips wait."),
+        Bad("⟦Published 12:40→⟧The tunnel reopened on Monday."),
         Good("Shares rose.\n\nOpen\n\n100\n\nClose\n\n101\n\nTrade was thin."),
         Good("The strike goes on.\n[Photo] editors left, [expand] he wrote."),
         Good("The strike goes on.\nIf you see an error, he says, you tell the boss."),
@@ -67,6 +71,30 @@ _ASIDE = Pattern(
     r"(?: (?:to|for|and|the|full|entire|whole|complete|original|rest|of|all|read|expand|view))* "
     r"(?:text|article|story|more|all|original|content|full|post)[ .…]*)[)\]]|(?:\+ ?)?(?:VIDEOS?|PHOTOS?|FOTOS?|VÍDEO"
     r"|PICTURES|GALLERY|INFOGRAPHICS?|UPDATED?|LIVE)(?:(?:,| and| \+) ?(?:VIDEOS?|PHOTOS?|PICTURES|AUDIO))?[)\]])"
+)
+# What a page says of the reader's own account, of sharing in another language, and a stamp glued to the lead
+_WALLED = Pattern(
+    r"^(?:(?:You (?:have|['’]ve got) |You['’]ve )?(?i:only )?(?:\d{1,2}|one|two|three|four|five|no)(?: more)?"
+    r"(?: free| complimentary)? (?:articles?|stor(?:y|ies)) (?:left|remaining|to read)\b[^\n]{0,40}"
+    r"|You(?: have|['’]ve) (?:read|used|viewed|reached) [^\n]{0,40}\b(?:articles?|stories|limit)\b[^\n]{0,40}"
+    r"|(?:This|The) (?:article|story|content|text) is (?:only )?(?:available|reserved|intended) (?:only )?(?:for|to)"
+    r" (?:our )?"
+    r"(?:paying |registered )?(?:subscribers|members)(?: only)?"
+    r"|(?:Article|Story|Content|Text) (?:reserved )?(?:only )?for (?:our )?(?:subscribers|members)(?: only)?"
+    r"|(?:Create|Open|Make) (?:a|your)(?: free)? account to [^\n]{3,40}"
+    r"|(?:Sign up|Subscribe|Register) (?:to|for) (?:our|the) (?:[a-z]+ ){0,2}newsletters?)[^\w\n]{0,3}$"
+    rf"|^(?:(?:{either('page-furniture: share')})"
+    r"(?: [\wäöüéèàí-]{1,6}){0,2}"
+    r" (?:Facebook|Facebooku|Twitter|X|WhatsApp|Telegram|Instagram|LinkedIn|Pinterest|e-?mail|mail"
+    r"|VK|Viber|Messenger)[a-zùn]{0,2})[^\w\n]{0,3}$",
+)
+_DATED = (
+    r"(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d"
+    r"|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?|[A-Z][a-z]{2,8} \d{1,2}, \d{4})"
+)
+_STAMPED = Pattern(
+    r"^(?i:published|updated|posted|created|added|edited|modified|last (?:updated|modified|edited|change)"
+    rf"|first published)(?: on| at)?:? (?:on |at )?{_DATED}(?:(?:,? at |, | [|•·-] | ){_DATED})?(?=[A-Z][a-z]* [a-z])"
 )
 _BOXED = Pattern(
     r"^(?:&#12304;|&#91;|【|［|〔|〖|■|\[) ?(?i:images?|photos?|videos?|pictures?|figures?|graphics?|gallery"
@@ -105,11 +133,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for finding in _counters(doc):
         if finding.span.start not in taken:
             yield finding
-    for pattern in (_COUNTER, _PROMPT, _ASIDE, _BOXED, _LEAD_IN):
+    for pattern in (_COUNTER, _PROMPT, _ASIDE, _BOXED, _WALLED, _STAMPED, _LEAD_IN):
         for match in doc.matches(pattern, masked=True):
             start = doc.segment_at(match.start()).span.start
             if taken.isdisjoint((start, match.start())) and not doc.in_quotation(match.start()):
-                if pattern in (_COUNTER, _BOXED):
+                if pattern in (_COUNTER, _BOXED, _WALLED):
                     taken.add(start)
                 teaser = match[0][0] in "[【" and len(match[0]) > _SHORT  # a headline hangs on the label
                 yield _finding(doc, *match.span(), 0.92, for_people=pattern is _LEAD_IN or teaser)
