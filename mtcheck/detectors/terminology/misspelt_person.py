@@ -1,21 +1,29 @@
-"""A person of world news with the surname one letter off: “Rishi Sonak”.
+"""A person of world news with the surname one letter off, “Rishi Sonak”, or with a name spelt by ear: “Olaf Sholtz”,
+“Jo Baiden”.
 
-The given name must be right, and the wrong surname no word and no other person's.
+A letter off, the given name must be right, and the wrong surname no word and no other person's. By ear, both names
+together must point to one public figure, and to nobody who is called so (`cues.public_figures`).
 """
 
 import re
 from collections.abc import Sequence
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
-from mtcheck.text.names import edit_distance_at_most_one, skeleton, without_accents
+from mtcheck.cues.public_figures import Figures, meant
+from mtcheck.text.names import edit_distance_at_most_one, without_accents
+from mtcheck.text.sounds import distance, flat, romanised
+from mtcheck.text.vocabulary import Vocabulary
 from mtcheck.text.words import listed
 
 RULE = Rule(
     id="misspelt-person",
     mqm="linguistic-conventions/spelling",
     severity=Severity.MAJOR,
-    summary="The name of a person whom world news names is one letter off.",
-    why="Engines build names from pieces, and change or lose a letter of one that they have seen a thousand times.",
+    summary="The name of a person whom world news names is one letter off, or spelt by ear.",
+    why=(
+        "Engines build names from pieces, and lose a letter of one that they have seen a thousand times, or put it into"
+        " Latin letters anew."
+    ),
     needs=("vocabulary",),
     whole=True,
     examples=(
@@ -23,16 +31,24 @@ RULE = Rule(
         Bad("The minister met Justin ⟦Trudau→Trudeau⟧'s envoy and Elon ⟦Muskk→Musk⟧."),
         Bad("She asked Emmanuel ⟦Makron→Macron⟧ for help."),
         Bad("They met ⟦Emanuel→Emmanuel⟧ Macron and Elon ⟦Mask→Musk⟧."),
+        Bad("Lionel ⟦Messy→Messi⟧ scored. ⟦Messy→Messi⟧ left the field."),
+        Bad("The fund of ⟦Pit Hegset→Pete Hegseth⟧ paid Leonardo ⟦Di Kaprio→DiCaprio⟧."),
+        Bad("Israeli Prime Minister ⟦Benyamin Netanyagu→Benjamin Netanyahu⟧ said so."),
+        Good("John Mayor met Yevgeni Prigozhin and Hassan Nasralla. The room was messy."),
         Good("Melania Trump and Jim Johnson met Harry Cane, who sells masks."),
         Good("Talks with Yassir Arafat ended."),
         Good("Olaf Scholz met Emmanuel Macron and Pedro Sanchez."),
         Good("Olaf Schumann, a teacher, and Robert Fisk, a reporter, met."),
     ),
-    limits="Knows the people of its list and no others; a namesake with a surname one letter away is taken for a slip.",
+    limits="Knows the people of its lists alone; a namesake whose surname is a letter away is taken for a slip.",
     names=True,
 )
 
-_NAME = Pattern(r"(?<![\w'’-])(?P<first>[A-ZÀ-Þ][^\W\d_]+(?:-[^\W\d_]+)?)(?= (?P<last>[A-ZÀ-Þ][^\W\d_]{3,})(?![\w-]))")
+_JOINED = r"(?:[DdLl][aeiou]|D[eo][lsr]|V[ao]n|v[ao]n(?: de[nr]?)?|Ma?[ck]|O|al|el|Al|El|Bin|Ben)[ '’-]"
+_NAME = Pattern(
+    r"(?<![\w'’-])(?P<first>[A-ZÀ-Þ][^\W\d_]+(?:-[^\W\d_]+)?)"
+    rf"(?= (?P<last>(?P<joined>{_JOINED})?[A-ZÀ-Þ][^\W\d_]{{3,}}(?P<behind>-[A-ZÀ-Þ][^\W\d_]+)?)(?![\w-]))"
+)
 _SHORTEST = 4  # letters of a surname that is compared
 
 
@@ -53,7 +69,23 @@ def _plain(name: str) -> str:
 def detect(doc: Document, resources: Resources) -> Findings:
     people: dict[str, list[str]] = resources.derived("people by first name", _by_first_name)
     vocabulary = resources.model("vocabulary")
-    names = list(doc.matches(_NAME))
+    every = list(doc.matches(_NAME))
+    names = [match for match in every if not match["joined"] and not match["behind"]]
+    done: set[int] = set()
+    figures: Figures = resources.derived("public figures", Figures)
+    for finding in _by_letter(names, people, figures, vocabulary):
+        done.add(finding.span.start)
+        yield finding
+    for finding in _first_names(names, figures, resources):
+        done.add(finding.span.start)
+        yield finding
+    yield from _by_ear(doc, every, figures, resources, done)
+
+
+def _by_letter(
+    names: Sequence["re.Match[str]"], people: dict[str, list[str]], figures: Figures, vocabulary: Vocabulary
+) -> Findings:
+    """A surname one letter off behind the right given name."""
     for match in names:
         last = match["last"]
         known = people.get(without_accents(match["first"]), ())
@@ -69,11 +101,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
         sure = vocabulary.count(last) < 3 or (
             vocabulary.capital(last) < _NOUN and vocabulary.count(match["first"]) < 60
         )
+        if _is_romanised(figures, last, near[0], near[0]):
+            continue
         if sure and (len(near[0]) > _SHORTEST or vocabulary.count(match["first"]) < 60):
             message = f"“{match[0]} {last}” is one letter away from {match['first']} {near[0]}."
             yield RULE.correction(Span(*match.span("last")), near[0], message, 0.85, 0.8)
-    yield from _first_names(names, resources)
-    yield from _whole_names(names, resources)
 
 
 _VOWELS = re.compile(r"[aeiouy]+|(.)(?=\1)")
@@ -89,7 +121,7 @@ _NOUN = 30  # percent of capitals below which a word is a common noun
 _SHARED = listed("misspelt-person: shared surnames")  # that many have
 
 
-def _first_names(names: Sequence["re.Match[str]"], resources: Resources) -> Findings:
+def _first_names(names: Sequence["re.Match[str]"], figures: Figures, resources: Resources) -> Findings:
     """A given name one letter off before a surname that the world has once: “Emanuel Macron”."""
     surnames: dict[str, set[str]] = resources.derived("people by surname", _by_surname)
     vocabulary = resources.model("vocabulary")
@@ -104,6 +136,8 @@ def _first_names(names: Sequence["re.Match[str]"], resources: Resources) -> Find
             }
             if len(near) == 1 and without_accents(first) not in resources.derived("given names", _given):
                 name = near.pop()
+                if _is_romanised(figures, first, name, last):
+                    continue
                 message = f"“{first} {last}” is one letter away from {name} {last}."
                 yield RULE.correction(Span(*match.span("first")), name, message, 0.85, 0.82)
                 continue
@@ -118,37 +152,74 @@ def _first_names(names: Sequence["re.Match[str]"], resources: Resources) -> Find
             and one[-1] == other[-1]
             and _plain(one) != _plain(other)
             and not _is_another_vowel(one, other)
+            and not _is_romanised(figures, first, name, last)
         ):
             message = f"“{first} {last}” is one letter away from {name} {last}."
             yield RULE.correction(Span(*match.span("first")), name, message, 0.82, 0.8)
 
 
-def _whole_names(names: Sequence["re.Match[str]"], resources: Resources) -> Findings:
-    """Both names spelt by ear: “Emanuel Makron”."""
-    whole: dict[tuple[str, str], set[tuple[str, str]]] = resources.derived("people by sound", _by_sound)
-    known: dict[str, set[str]] = resources.derived("people by surname", _by_surname)
+def _by_ear(
+    doc: Document, names: Sequence["re.Match[str]"], figures: Figures, resources: Resources, done: set[int]
+) -> Findings:
+    """Names that sound like a public figure's, and are nobody's; later the surname alone: “Lionel Messy … Messy”."""
+    vocabulary = resources.model("vocabulary")
+    listed_names: frozenset[str] = resources.derived("given names", _given)
+    wrong: dict[str, tuple[str, str]] = {}
     for match in names:
-        first, last = without_accents(match["first"]), without_accents(match["last"])
-        if last in known:
+        first, last = match["first"], match["last"]
+        if match.start("last") in done or match.start("first") in done:
             continue
-        meant = whole.get((skeleton(first.lower()), skeleton(last.lower())), set())
-        if len(meant) != 1:
+        uses = vocabulary.count(last)
+        noun = uses and vocabulary.capital(last) < _NOUN
+        common = without_accents(first) in listed_names or (
+            vocabulary.count(first) >= _COMMON and vocabulary.capital(first) > _NOUN
+        )
+        free = uses < _UNKNOWN or bool(noun and vocabulary.count(first) < _COMMON)
+        figure = meant(figures, first, last, free=free, common=common)
+        if figure is None:
             continue
-        given, surname = next(iter(meant))
-        if _plain(last) != _plain(surname) and _plain(first) != _plain(given) and first[0] == given[0]:
-            span = Span(match.start("first"), match.end("last"))
-            message = f"“{match['first']} {match['last']}” sounds like {given} {surname}."
-            yield RULE.correction(span, f"{given} {surname}", message, 0.85, 0.8)
+        given, surname = flat(first) == figure.first, flat(last) == figure.last
+        if surname and ((not noun and uses > _SURNAME) or (first in vocabulary and vocabulary.capital(first) < _NOUN)):
+            continue  # a surname of many, with the given name of another or with a word
+        if noun and not surname and (not given or distance(flat(last), figure.last) > _WORD):
+            continue
+        parts = ((match.span("first"), figure.given, given), (match.span("last"), figure.surname, surname))
+        spans = [(span, name) for span, name, right in parts if not right]
+        span = Span(spans[0][0][0], spans[-1][0][1])
+        message = f"“{first} {last}” sounds like {figure.given} {figure.surname}."
+        yield RULE.correction(span, " ".join(name for _, name in spans), message, 0.85, 0.8)
+        if not surname:
+            wrong[last] = figure.surname, first
+    for form, (name, before) in wrong.items():
+        yield from _alone(doc, form, name, before)
 
 
-def _by_sound(resources: Resources) -> dict[tuple[str, str], set[tuple[str, str]]]:
-    found: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    for row in resources.table("people"):
-        parts = row["name"].split()
-        if len(parts) == 2 and min(map(len, parts)) >= _SHORTEST:
-            key = tuple(skeleton(without_accents(part).lower()) for part in parts)
-            found.setdefault((key[0], key[1]), set()).add((parts[0], parts[1]))
-    return found
+def _alone(doc: Document, last: str, surname: str, first: str) -> Findings:
+    """The surname of somebody whose name was wrong, where it stands without the given name."""
+    for match in re.finditer(rf"(?<![\w'’-]){re.escape(last)}(?![\w-])", doc.text):
+        before = doc.before(match.start(), 24).split(" ")[-2:]
+        if doc.is_masked(*match.span()) or doc.segment_at(match.start()).kind == "code":
+            continue
+        named = len(before) == 2 and not before[1] and before[0][:1].isupper()
+        if named and (before[0] == first or before[0] not in _TITLES):
+            continue  # the full name, which is found already, or another person's
+        message = f"“{last}” is {surname}, as in the full name."
+        yield RULE.correction(Span(*match.span()), surname, message, 0.8, 0.78)
+
+
+_UNKNOWN = 3  # uses in the vocabulary below which a word is nobody's name
+_COMMON = 60  # uses of a given name from which on many bear it
+_WORD = 0.4  # how far by ear a common noun may be from a surname
+_SURNAME = 40  # uses of a surname from which on others bear it
+_TITLES = frozenset(
+    "Mr Mrs Ms Dr President Minister Chancellor Senator But And For The In On As When While If Later".split()
+)
+
+
+def _is_romanised(figures: Figures, one: str, other: str, surname: str) -> bool:
+    """Whether two forms are ways of writing a name from another script, that of somebody with this surname."""
+    alike = romanised(flat(one)) == romanised(flat(other))
+    return alike and any(not figure.own for figure in figures.of_surname(surname))
 
 
 def _is_another_vowel(one: str, other: str) -> bool:
