@@ -330,10 +330,7 @@ def _lead(doc: Document, match: "re.Match[str]", leads: str) -> str:
 
 
 # “without power for around 24 hours”, “the delay was around 18 hours”
-_LASTING = lazy(
-    r"\b(?:for|of|within|after|than|only|just|another|every|takes?|took|taken|taking|lasts?|lasted|lasting|needs?|spent"
-    r"|spend|is|was|were|be|been|cut|grew|rose|fell|delayed|extended|shortened|reduced) $"
-)
+_LASTING = lazy(rf"\b(?:{either('clock-format: lasting')}) $")
 _NEAR = 16  # code points in which the word before a time stands
 
 

@@ -88,8 +88,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         place = doc.sentence_at(match.start())
         before, sentence = doc.before(match.start(), 300), place.of(doc.text)
         if dateline:  # its month is far off for a reader
-            near = max(dateline.end(), match.start() - 300)
-            before = doc.text[near : match.start()]
+            before = doc.text[max(dateline.end(), match.start() - 300) : match.start()]
             sentence = doc.text[max(dateline.end(), place.start) : place.end]
         if doc.in_quotation(match.start()) or len(_ORDINAL.findall(sentence)) > 1:
             continue  # speech counts days as people do, and a tour its stations
