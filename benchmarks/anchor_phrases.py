@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from mtcheck.text.phrases import anchors
+from mtcheck.text.phrase_words import anchors
 
 LISTS = ("idioms", "calques", "topic_senses", "english_idioms")
 

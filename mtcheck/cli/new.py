@@ -18,7 +18,8 @@ from mtcheck.core import Rule, plain
 from mtcheck.cues.phrases import first
 from mtcheck.errors import ConfigError
 from mtcheck.profile import catalog
-from mtcheck.text.phrases import Phrase, anchors
+from mtcheck.text.phrase_words import anchors
+from mtcheck.text.phrases import Phrase
 
 _NAME = re.compile(r"[a-z]+(?:-[a-z]+)+")
 _KINDS = tuple(

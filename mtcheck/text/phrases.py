@@ -6,22 +6,18 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
-from mtcheck.text.closed_classes import ARTICLES, MONTHS, THEIRS, THEY, WEEKDAYS
+from mtcheck.text.closed_classes import ARTICLES, THEIRS, THEY
 from mtcheck.text.expressions import compiled
 from mtcheck.text.grammar import AFTER_NOUN
 from mtcheck.text.inflection import TAGS, article, match_case, plural, verb_form, verb_forms, verb_tags
 from mtcheck.text.lazy import lazy
+from mtcheck.text.phrase_words import CALENDAR, GROUP, TOKEN, anchors, required, rows_of_words
 from mtcheck.text.rows import Rows
 from mtcheck.text.scanner import runs
-from mtcheck.text.words import either, listed
+from mtcheck.text.words import either
 
-_TOKEN = lazy(
-    r"<(?P<verb>[a-z]+)>|\[(?P<noun>[a-z]+)\]"
-    r"|\{(?P<slot>whose|whom|det|adj|num|name|weekday|month|start|end|[1-9])(?::(?P<case>whose|whom|s|ing))?\}"
-)
-_GROUP = lazy(r"\(([^()]*)\)(\?)?")
 _WORD = r"[^\W\d_][\w'’-]*"
 _ADJECTIVE = (
     r"(?:[a-z]+-)?(?:[a-z]{2,}(?:al|ive|ous|ful|ic|ed|ing|ary|ory|ent|ant|ern|less|ible|able|est|ish|ese|ian|ean|wide)"
@@ -44,9 +40,8 @@ _SLOT = {
         r"|hundreds?|thousands?|(?:several|many|a few))"
     ),
 }
-_CALENDAR = {"weekday": tuple(map(str.lower, WEEKDAYS)), "month": tuple(map(str.lower, MONTHS))}
 # Names and days keep their capitals, whatever the rest of the pattern does; "start" and "end" take no room.
-_SLOT |= {slot: rf"(?-i:{'|'.join(map(str.capitalize, words))})" for slot, words in _CALENDAR.items()}
+_SLOT |= {slot: rf"(?-i:{'|'.join(map(str.capitalize, words))})" for slot, words in CALENDAR.items()}
 _SLOT["name"] = r"(?-i:[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})"
 _SLOT["start"] = r"(?:(?<![^\n])|(?<=[.!?:] )|(?<=[\"“”] ))"
 # What no noun is: “in television” before “studios” is right.
@@ -136,131 +131,6 @@ def _titled(new: str, old: str) -> str:
 _SMALL = frozenset({"of", "the", "and", "for"})  # words of a title that keep their small letters
 
 
-_OPTIONAL = lazy(r"\([^()]*\)\?|\([^()]*\)|<[a-z]+>|\[[a-z]+\]|\{[a-z:]+\}")
-_PLAIN = lazy(r"[a-z0-9]+")
-# Words so common that looking for them finds every paragraph.
-_COMMON = listed("phrases: common")
-_ENOUGH = 4  # letters; a literal this long and not common is rare enough to look for
-
-
-def anchors(pattern: str) -> tuple[str, ...]:
-    """Lower-case literals, one of which stands in every match: a rare word, else those of a group, verb or noun."""
-    word = _longest_plain_word(pattern)
-    if len(word) >= _ENOUGH:
-        return (word,)
-    literals = _PLAIN.findall(_OPTIONAL.sub(" | ", pattern.lower()))
-    best = max(literals, key=_rarity, default="")
-    if _rarity(best) >= _ENOUGH:
-        return (best,)
-    options: list[tuple[str, ...]] = [(best,)] if best else []
-    for group in _GROUP.finditer(pattern):
-        if not group[2]:
-            options.append(_group_options(group[1]))
-    for token in _TOKEN.finditer(_GROUP.sub(" | ", pattern)):
-        if token["verb"] or token["noun"]:
-            options.append(_forms(token))
-        elif token["slot"] in _CALENDAR:
-            options.append(_CALENDAR[token["slot"]])
-    options = [option for option in options if option]
-    return max(options, key=lambda option: (min(map(_rarity, option)), -len(option)), default=())
-
-
-def _longest_plain_word(pattern: str) -> str:
-    """The longest word that is not common and stands outside groups and slots: a quick look that settles most."""
-    best = ""
-    in_group = False
-    for word in pattern.split(" "):
-        if in_group or "(" in word:
-            in_group = ")" not in word
-        elif len(word) > len(best) and word.isalpha() and word.isascii() and word.lower() not in _COMMON:
-            best = word.lower()
-    return best
-
-
-def required(pattern: str) -> tuple[tuple[str, ...], ...]:
-    """For each part of the pattern that must be there, the lower-case literals of which one stands in every match; the
-    rarest part first.
-    """
-    if _SIMPLE.fullmatch(pattern):
-        return tuple((word,) for word in sorted(pattern.lower().split(), key=_rarity, reverse=True))
-    parts: list[tuple[str, ...]] = [(word,) for word in _PLAIN.findall(_OPTIONAL.sub(" | ", pattern.lower()))]
-    for group in _GROUP.finditer(pattern):
-        options = _group_options(group[1])
-        if not group[2] and options:
-            parts.append(options)
-    parts += [_forms(token) for token in _TOKEN.finditer(_GROUP.sub(" | ", pattern)) if token["verb"] or token["noun"]]
-    return tuple(sorted(parts, key=lambda part: -min(map(_rarity, part))))
-
-
-_SPACED = lazy(r"(?:[^\s()]|\([^()]*\))+")  # a word of a pattern, with the groups that it holds
-_WORDS_ALONE = lazy(r"[a-z0-9]+(?: [a-z0-9]+)*")
-_SIMPLE = lazy(r"[A-Za-z0-9 ]+")
-_ROOMLESS = lazy(r"^\{start\}|\{end\}$")
-_WAYS = 40  # in which words in a row can be written, that are looked for
-
-
-def rows_of_words(pattern: str) -> tuple[frozenset[str], ...]:
-    """For each part of the pattern whose words stand in a row, the ways to write it, one of which a match has among its
-    lower-case runs of ASCII letters and digits: “ took place ”, “ takes place ”.
-    """
-    found: list[frozenset[str]] = []
-    row: frozenset[str] = frozenset()
-    many = 0  # words of the row
-    for word in (*_SPACED.findall(pattern), ""):
-        ways = _ways(word)
-        if row and 0 < len(row) * len(ways) <= _WAYS:
-            row, many = frozenset(f"{before}{way} " for before in row for way in ways), many + 1
-            continue
-        if many > 1 or any(way.count(" ") > 2 for way in row):
-            found.append(row)
-        row, many = frozenset(f" {way} " for way in ways), 1
-    return tuple(sorted(found, key=len))
-
-
-def _ways(word: str) -> tuple[str, ...]:
-    """The ways to write one word of a pattern, in lower case; nothing where they cannot be told."""
-    word = _ROOMLESS.sub("", word)
-    token = _TOKEN.fullmatch(word)
-    group = _GROUP.fullmatch(word)
-    if token and token["slot"] in _CALENDAR:
-        ways = _CALENDAR[token["slot"]]
-    elif token and not token["slot"]:
-        ways = _forms(token)
-    elif group and not group[2]:
-        ways = tuple(part.strip().lower() for part in group[1].split("|"))
-    else:
-        ways = (word.lower(),)
-    return ways if all(map(_WORDS_ALONE.fullmatch, ways)) else ()
-
-
-def _rarity(word: str) -> int:
-    return 0 if word in _COMMON else len(word)
-
-
-def _forms(token: "re.Match[str]") -> tuple[str, ...]:
-    return (token["noun"], plural(token["noun"])) if token["noun"] else _forms_of_verb(token["verb"])
-
-
-@cache
-def _forms_of_verb(verb: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(form for forms in verb_forms(verb).values() for form in forms))
-
-
-def _options(part: str) -> tuple[str, ...]:
-    """For one branch of a group: its rarest word, else the forms of its verb or noun; empty where there is neither."""
-    found = max(_PLAIN.findall(_TOKEN.sub(" ", part.lower())), key=_rarity, default="")
-    if found:
-        return (found,)
-    token = _TOKEN.search(part)
-    return _forms(token) if token and not token["slot"] else ()
-
-
-def _group_options(branches: str) -> tuple[str, ...]:
-    """Words of which one stands in every match of a group; empty where a branch has none."""
-    options = [_options(part) for part in branches.split("|")]
-    return tuple(dict.fromkeys(word for option in options for word in option)) if all(options) else ()
-
-
 def _to_regex(pattern: str) -> str:
     """The expression for a pattern.
 
@@ -312,7 +182,7 @@ def _pieces(pattern: str, numbers: _Numbers) -> Iterator[tuple[str, bool]]:
     at = 0
     spaced = True
     while at < len(pattern):
-        group = _GROUP.match(pattern, at)
+        group = GROUP.match(pattern, at)
         if group:
             inner = group[1]
             if inner[:1] == " " and not spaced:
@@ -343,7 +213,7 @@ def _pieces(pattern: str, numbers: _Numbers) -> Iterator[tuple[str, bool]]:
 def _words_to_regex(words: str, numbers: _Numbers) -> str:
     out = []
     at = 0
-    for token in _TOKEN.finditer(words):
+    for token in TOKEN.finditer(words):
         out.append(_literal(words[at : token.start()]))
         name = numbers.token()
         if token["verb"]:
@@ -364,7 +234,7 @@ def _literal(words: str) -> str:
 
 def _captured(pattern: str, match: "re.Match[str]") -> Iterator[tuple[str, str, str]]:
     """(kind, name, text) of each token of the pattern that took part in the match, in order."""
-    for index, token in enumerate(_TOKEN.finditer(pattern), start=1):
+    for index, token in enumerate(TOKEN.finditer(pattern), start=1):
         text = match[f"t{index}"]
         if text is not None:
             kind = "verb" if token["verb"] else "noun" if token["noun"] else "slot"
@@ -394,7 +264,7 @@ def _fill(repair: str, pattern: str, match: "re.Match[str]") -> str:
             return _OBJECT.get(text.lower(), re.sub(r"(?<=s)['’]$|['’]s$", "", text))
         return text
 
-    return " ".join(_TOKEN.sub(put, repair).split())  # an optional word that is absent leaves no gap
+    return " ".join(TOKEN.sub(put, repair).split())  # an optional word that is absent leaves no gap
 
 
 def _tag_in_context(base: str, form: str, match: "re.Match[str]") -> tuple[str, str]:

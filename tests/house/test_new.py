@@ -12,7 +12,7 @@ from mtcheck.core import Bad, Good, plain
 from mtcheck.repair.plan import apply, plan
 from mtcheck.resources import Packaged, _read
 from mtcheck.run.engine import Engine
-from mtcheck.text.phrases import anchors
+from mtcheck.text.phrase_words import anchors
 
 ROOT = Path(__file__).parents[2]
 PHRASE = ("new", "phrase", "<carry> owls to the harbour", "idiom", "de")

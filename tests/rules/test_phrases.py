@@ -17,7 +17,8 @@ from mtcheck.repair.plan import apply, plan
 from mtcheck.resources import Packaged
 from mtcheck.run.engine import Engine
 from mtcheck.text.closed_classes import WEEKDAYS
-from mtcheck.text.phrases import Phrase, PhraseBook, anchors, rows_of_words, with_article
+from mtcheck.text.phrase_words import anchors, rows_of_words
+from mtcheck.text.phrases import Phrase, PhraseBook, with_article
 from mtcheck.text.scanner import runs
 
 

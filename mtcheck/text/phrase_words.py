@@ -1,0 +1,139 @@
+"""Which words a phrase cannot do without: `anchors`, `required` and `rows_of_words` read them off its pattern."""
+
+import re
+from functools import cache
+
+from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
+from mtcheck.text.inflection import plural, verb_forms
+from mtcheck.text.lazy import lazy
+from mtcheck.text.words import listed
+
+TOKEN = lazy(
+    r"<(?P<verb>[a-z]+)>|\[(?P<noun>[a-z]+)\]"
+    r"|\{(?P<slot>whose|whom|det|adj|num|name|weekday|month|start|end|[1-9])(?::(?P<case>whose|whom|s|ing))?\}"
+)
+GROUP = lazy(r"\(([^()]*)\)(\?)?")
+CALENDAR = {"weekday": tuple(map(str.lower, WEEKDAYS)), "month": tuple(map(str.lower, MONTHS))}
+_OPTIONAL = lazy(r"\([^()]*\)\?|\([^()]*\)|<[a-z]+>|\[[a-z]+\]|\{[a-z:]+\}")
+_PLAIN = lazy(r"[a-z0-9]+")
+# Words so common that looking for them finds every paragraph.
+_COMMON = listed("phrases: common")
+_ENOUGH = 4  # letters; a literal this long and not common is rare enough to look for
+
+
+def anchors(pattern: str) -> tuple[str, ...]:
+    """Lower-case literals, one of which stands in every match: a rare word, else those of a group, verb or noun."""
+    word = _longest_plain_word(pattern)
+    if len(word) >= _ENOUGH:
+        return (word,)
+    literals = _PLAIN.findall(_OPTIONAL.sub(" | ", pattern.lower()))
+    best = max(literals, key=_rarity, default="")
+    if _rarity(best) >= _ENOUGH:
+        return (best,)
+    options: list[tuple[str, ...]] = [(best,)] if best else []
+    for group in GROUP.finditer(pattern):
+        if not group[2]:
+            options.append(_group_options(group[1]))
+    for token in TOKEN.finditer(GROUP.sub(" | ", pattern)):
+        if token["verb"] or token["noun"]:
+            options.append(_forms(token))
+        elif token["slot"] in CALENDAR:
+            options.append(CALENDAR[token["slot"]])
+    options = [option for option in options if option]
+    return max(options, key=lambda option: (min(map(_rarity, option)), -len(option)), default=())
+
+
+def _longest_plain_word(pattern: str) -> str:
+    """The longest word that is not common and stands outside groups and slots: a quick look that settles most."""
+    best = ""
+    in_group = False
+    for word in pattern.split(" "):
+        if in_group or "(" in word:
+            in_group = ")" not in word
+        elif len(word) > len(best) and word.isalpha() and word.isascii() and word.lower() not in _COMMON:
+            best = word.lower()
+    return best
+
+
+def required(pattern: str) -> tuple[tuple[str, ...], ...]:
+    """For each part of the pattern that must be there, the lower-case literals of which one stands in every match; the
+    rarest part first.
+    """
+    if _SIMPLE.fullmatch(pattern):
+        return tuple((word,) for word in sorted(pattern.lower().split(), key=_rarity, reverse=True))
+    parts: list[tuple[str, ...]] = [(word,) for word in _PLAIN.findall(_OPTIONAL.sub(" | ", pattern.lower()))]
+    for group in GROUP.finditer(pattern):
+        options = _group_options(group[1])
+        if not group[2] and options:
+            parts.append(options)
+    parts += [_forms(token) for token in TOKEN.finditer(GROUP.sub(" | ", pattern)) if token["verb"] or token["noun"]]
+    return tuple(sorted(parts, key=lambda part: -min(map(_rarity, part))))
+
+
+_SPACED = lazy(r"(?:[^\s()]|\([^()]*\))+")  # a word of a pattern, with the groups that it holds
+_WORDS_ALONE = lazy(r"[a-z0-9]+(?: [a-z0-9]+)*")
+_SIMPLE = lazy(r"[A-Za-z0-9 ]+")
+_ROOMLESS = lazy(r"^\{start\}|\{end\}$")
+_WAYS = 40  # in which words in a row can be written, that are looked for
+
+
+def rows_of_words(pattern: str) -> tuple[frozenset[str], ...]:
+    """For each part of the pattern whose words stand in a row, the ways to write it, one of which a match has among its
+    lower-case runs of ASCII letters and digits: “ took place ”, “ takes place ”.
+    """
+    found: list[frozenset[str]] = []
+    row: frozenset[str] = frozenset()
+    many = 0  # words of the row
+    for word in (*_SPACED.findall(pattern), ""):
+        ways = _ways(word)
+        if row and 0 < len(row) * len(ways) <= _WAYS:
+            row, many = frozenset(f"{before}{way} " for before in row for way in ways), many + 1
+            continue
+        if many > 1 or any(way.count(" ") > 2 for way in row):
+            found.append(row)
+        row, many = frozenset(f" {way} " for way in ways), 1
+    return tuple(sorted(found, key=len))
+
+
+def _ways(word: str) -> tuple[str, ...]:
+    """The ways to write one word of a pattern, in lower case; nothing where they cannot be told."""
+    word = _ROOMLESS.sub("", word)
+    token = TOKEN.fullmatch(word)
+    group = GROUP.fullmatch(word)
+    if token and token["slot"] in CALENDAR:
+        ways = CALENDAR[token["slot"]]
+    elif token and not token["slot"]:
+        ways = _forms(token)
+    elif group and not group[2]:
+        ways = tuple(part.strip().lower() for part in group[1].split("|"))
+    else:
+        ways = (word.lower(),)
+    return ways if all(map(_WORDS_ALONE.fullmatch, ways)) else ()
+
+
+def _rarity(word: str) -> int:
+    return 0 if word in _COMMON else len(word)
+
+
+def _forms(token: "re.Match[str]") -> tuple[str, ...]:
+    return (token["noun"], plural(token["noun"])) if token["noun"] else _forms_of_verb(token["verb"])
+
+
+@cache
+def _forms_of_verb(verb: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(form for forms in verb_forms(verb).values() for form in forms))
+
+
+def _options(part: str) -> tuple[str, ...]:
+    """For one branch of a group: its rarest word, else the forms of its verb or noun; empty where there is neither."""
+    found = max(_PLAIN.findall(TOKEN.sub(" ", part.lower())), key=_rarity, default="")
+    if found:
+        return (found,)
+    token = TOKEN.search(part)
+    return _forms(token) if token and not token["slot"] else ()
+
+
+def _group_options(branches: str) -> tuple[str, ...]:
+    """Words of which one stands in every match of a group; empty where a branch has none."""
+    options = [_options(part) for part in branches.split("|")]
+    return tuple(dict.fromkeys(word for option in options for word in option)) if all(options) else ()
