@@ -8,7 +8,7 @@ from mtcheck.text.grammar import base_of
 from mtcheck.text.inflection import verb_forms
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import ADJECTIVE, BASE, ING, NOUN, PARTICIPLE, PAST, PRESENT, Vocabulary
-from mtcheck.text.words import either
+from mtcheck.text.words import either, paired
 
 RULE = Rule(
     id="wrong-verb-form",
@@ -54,6 +54,14 @@ _INFINITIVE = Pattern(
     r"(?<![\w’'-])(?:wants|wanted|decided|plans|planned|tried|managed|refused|began|able|forced|ready|going|needs"
     rf"|expected|agreed|promised|failed|hopes|intends) to (?P<verb>{'|'.join(_TO)})(?= [a-z]|[.,;]|$)"
 )
+# Past forms of irregular verbs made the regular way: “teached”, “splitted”.
+_REGULARISED = paired("wrong-verb-form: regularised")
+_REGULAR = Pattern(rf"(?<![\w’'-])(?P<verb>{'|'.join(sorted(_REGULARISED))})(?![\w’'-])")
+_PERFECT_BEFORE = lazy(
+    r"\b(?:has|have|had|having|be|been|being|is|are|was|were|gets?|got|not|[a-z]+['’](?:ve|s|d))(?: [a-z]+ly| not|"
+    r" also| already"
+    r"| just| never| been)* $"
+)
 _BASES = either("wrong-verb-form: bases")  # verbs that are no noun or adjective, and no participle, as they are
 _ADVERB = r"(?:(?:not|also|already|never|just|now|since|recently|always|still|then) )?"
 _PASSIVE = Pattern(
@@ -91,6 +99,14 @@ def detect(doc: Document, resources: Resources) -> Findings:
             verb = match["verb"]
             message = "After an auxiliary or “to” the past form is wrong."
             yield RULE.correction(Span(*match.span("verb")), right[verb], message, 0.9, 0.9)
+    for match in doc.matches(_REGULAR):
+        if doc.in_quotation(match.start()):
+            continue
+        forms = verb_forms(_REGULARISED[match["verb"]])
+        done = _PERFECT_BEFORE.search(doc.text, max(0, match.start() - 40), match.start()) is not None
+        right = forms["participle" if done else "past"][0]
+        said = f"“{match['verb']}” is no form of “{_REGULARISED[match['verb']]}”: {right}."
+        yield RULE.correction(Span(*match.span()), right, said, 0.92, 0.88)
     yield from _bases(doc)
     yield from _ings(doc, vocabulary)
     for match in doc.matches(_MODAL):
