@@ -99,14 +99,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
             verb = match["verb"]
             message = "After an auxiliary or “to” the past form is wrong."
             yield RULE.correction(Span(*match.span("verb")), right[verb], message, 0.9, 0.9)
-    for match in doc.matches(_REGULAR):
-        if doc.in_quotation(match.start()):
-            continue
-        forms = verb_forms(_REGULARISED[match["verb"]])
-        done = _PERFECT_BEFORE.search(doc.text, max(0, match.start() - 40), match.start()) is not None
-        right = forms["participle" if done else "past"][0]
-        said = f"“{match['verb']}” is no form of “{_REGULARISED[match['verb']]}”: {right}."
-        yield RULE.correction(Span(*match.span()), right, said, 0.92, 0.88)
+    yield from _regularised(doc)
     yield from _bases(doc)
     yield from _ings(doc, vocabulary)
     for match in doc.matches(_MODAL):
@@ -123,6 +116,18 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 continue
             message = f"After “{modal}” the verb is not inflected."
             yield RULE.correction(Span(*match.span("verb")), base_of(verb, vocabulary), message, 0.88)
+
+
+def _regularised(doc: Document) -> Findings:
+    """“teached”, “have rised”."""
+    for match in doc.matches(_REGULAR):
+        if doc.in_quotation(match.start()):
+            continue
+        base = _REGULARISED[match["verb"]]
+        done = _PERFECT_BEFORE.search(doc.text, max(0, match.start() - 40), match.start()) is not None
+        form = verb_forms(base)["participle" if done else "past"][0]
+        said = f"“{match['verb']}” is no form of “{base}”: {form}."
+        yield RULE.correction(Span(*match.span()), form, said, 0.92, 0.88)
 
 
 def _bases(doc: Document) -> Findings:
