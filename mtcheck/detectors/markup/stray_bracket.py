@@ -38,6 +38,8 @@ _TAG = lazy(r"\d{5,} ?$")
 def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     for match in doc.matches(_EMPTY):
+        if match[0][0] == "(" and doc.before(match.start(), 40).split()[-1][:1].islower():
+            continue  # “main()”, the name of a function
         edit = removal(doc, match.start(), match.end())
         span = Span(min(match.start(), edit.span.start), max(match.end(), edit.span.end))
         yield RULE.correction(span, edit, "Nothing stands between these brackets.", 0.9)
