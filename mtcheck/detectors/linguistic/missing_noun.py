@@ -33,7 +33,7 @@ RULE = Rule(
 
 _CANNOT_BE_NOUN = (
     "of|by|with|from|into|than|is|was|were|are|has|have|had|been|because|during|until|since|they|he|she|we|him|them|"
-    "which|would|could|should"
+    "which|would|could|should|who|does|did|for(?! and\\b)"
 )
 _ARTICLE = Pattern(rf"(?<![\w’'-])(?:[Tt]he |an |(?<=[a-z] )a )(?:{_CANNOT_BE_NOUN})(?= [a-z])(?! of course)")
 _ATTRIBUTIVE = Pattern(
