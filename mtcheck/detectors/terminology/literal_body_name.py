@@ -1,9 +1,12 @@
-"""Bodies whose names were translated back word by word, from `lexicons/organisations.tsv`, column `mangled`."""
+"""Bodies whose names were translated back word by word: from `lexicons/organisations.tsv`, column `mangled`, and of the
+countries that a story tells of (`cues.national_bodies`).
+"""
 
 from collections.abc import Iterator
 from functools import partial
 
 from mtcheck.core import Bad, Document, Findings, Good, Resources, Rule, Severity, Span
+from mtcheck.cues import national_bodies
 from mtcheck.cues.names import Row, cells, findings
 from mtcheck.text.lazy import lazy
 
@@ -23,6 +26,11 @@ RULE = Rule(
         Bad("She told the ⟦French press agency→Agence France-Presse⟧ that the talks in Paris would go on."),
         Bad("The ⟦High Election Council→Supreme Election Council⟧ of Turkey met."),
         Bad("The ⟦Guardian Corps of the Islamic Revolution→Islamic Revolutionary Guard Corps⟧ said so."),
+        Bad("The German ⟦Federal Criminal Office→Federal Criminal Police Office⟧ held four men."),
+        Bad("Polish agents of the ⟦Agency of Internal Security→Internal Security Agency⟧ searched the flat."),
+        Bad("The ⟦Turkey Statistics Institution→Turkish Statistical Institute⟧ said so."),
+        Good("The Federal Criminal Office in Lomna and the Turkish Statistical Institute met."),
+        Good("A Swedish police of security guards and the Safety Council of Lomna met in Berlin."),
         Good("She told the French press agency AFP that the talks would go on."),
         Good("The council of security guards met."),
         Good("Doctors Without Borders sent tents."),
@@ -62,4 +70,8 @@ def _silent(resources: Resources, doc: Document, span: Span, row: Row) -> bool:
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
-    yield from findings(RULE, doc, resources, _forms, confidence=0.9, silent=partial(_silent, resources))
+    listed = list(findings(RULE, doc, resources, _forms, confidence=0.9, silent=partial(_silent, resources)))
+    yield from listed
+    for span, name in national_bodies.found(doc, resources):
+        if not any(span.overlaps(other.span) for other in listed):
+            yield RULE.correction(span, name, f"“{span.of(doc.text)}” is “{name}” in English.", 0.86)
