@@ -154,13 +154,15 @@ class Furniture:
 
 
 _LABELLED = lazy(r"(?P<label>[A-Z][^\W\d_]+(?: [^\W\d_]+)?): [^\W_]")
-_ENTRIES = 4  # labels that make a list, in half of the lines of a text
+_ENTRIES, _TELLS = 4, 30  # labels that make a list, in half of the lines of a text, and words of no entry
 
 
 def _entries(doc: Document) -> frozenset[int]:
     """Lines of a glossary, a programme or briefs, each under a label of its own: “Photo: a still picture, in print.”"""
-    if doc.text.count(": ") < _ENTRIES:
-        return frozenset()
+    if doc.text.count(": ") < _ENTRIES or any(
+        segment.span.of(doc.text).count(" ") > _TELLS for segment in doc.segments
+    ):
+        return frozenset()  # what stands below a story is no list of its own
     found = {
         index: match["label"]
         for index, segment in enumerate(doc.segments)

@@ -16,15 +16,20 @@ def joined(doc: Document, findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def one_per_place(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Sorted findings, a single one for each exact span: one that has a repair, then the surest, then the severest;
-    weak evidence gives way.
+    """Sorted findings, a single one for each exact span: what a rule calls critical, then one that has a repair, then
+    the surest, then the severest; weak evidence gives way.
     """
     best: dict[Span, Finding] = {}
-    for finding in sorted(
-        findings, key=lambda f: (f.rule.pooled, not f.repairs, -f.confidence, -f.severity, f.rule.id)
-    ):
+    for finding in sorted(findings, key=_worth):
         best.setdefault(finding.span, finding)
     return tuple(sorted(best.values(), key=_place))
+
+
+def _worth(finding: Finding) -> tuple[bool, bool, bool, float, int, str]:
+    """The order of findings at one place: no space too many may hide that a name is missing there."""
+    rule = finding.rule
+    critical = finding.severity >= Severity.CRITICAL and _MODELS.isdisjoint(rule.needs)
+    return rule.pooled, not critical, not finding.repairs, -finding.confidence, -finding.severity, rule.id
 
 
 def one_per_thing(text: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -153,7 +158,9 @@ def _same_outcome(text: str, one: Finding, other: Finding) -> bool:
 
 def _same_place(finding: Finding, report: Report) -> str:
     there = next((other for other in report.findings if other.span == finding.span), None)
-    return f"A finding of {there.rule.id} stands at the same place and is surer or has a repair." if there else ""
+    return (
+        f"A finding of {there.rule.id} stands at the same place and is graver, surer or has a repair." if there else ""
+    )
 
 
 def _deleted(finding: Finding, report: Report) -> str:

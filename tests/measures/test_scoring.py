@@ -156,6 +156,8 @@ def test_of_two_findings_at_one_place_one_that_has_a_repair_is_kept() -> None:
     bare = finding(confidence=0.9)
     mended = finding(Severity.MINOR, 0.8, bare.span.start, bare.span.end, Repair((Edit(bare.span, ""),), 0.8))
     assert one_per_place([bare, mended]) == (mended,)
+    grave = replace(bare, severity=Severity.CRITICAL)  # no space too many may hide that a name is missing
+    assert one_per_place([grave, mended]) == (grave,)
 
 
 def test_python_interface() -> None:

@@ -150,6 +150,8 @@ BROKEN = {
     .replace("members", "mem- bers")
     .replace("firms", "fi- rms")
     .replace("contract", "con- tract"),
+    "headed": f"**Title:** Harbour board meets\n\n**Body:** {STORY}",
+    "looped": "They met at the old mill and at the old mill and at the old mill and at the old mill and left.",
     "cut": f"{STORY} {MORE} The board will meet again in the",
     "cut at a preposition": f"{STORY}\n\n{MORE}\n\n{STORY[:60]} there.\n\n{MORE[:50]}.\n\nWork is due to end in",
     "numbered names": STORY.replace("harbour board", "board of QVX0").replace("members", "head QVX1"),

@@ -101,7 +101,8 @@ def _last(doc: Document, resources: Resources) -> Iterator[_Place]:
             start = match.start() - len(lead + word)
             if _is_emphatic(doc, word, start, resources) or (lead and _has_own(doc, end, resources)):
                 continue
-            if not lead and doc.before(start, 2) == ", " and _has_own(doc, end, resources):
+            own = _has_own(doc, end, resources) or _MAKING.match(doc.text, end)
+            if not lead and doc.before(start, 2) == ", " and own:
                 continue  # prizes for picture, song and song mixing
             if lead or not _is_shared(doc, start, end, word, resources):
                 yield start, end, word, lead + word, 0.88 if lead else 0.93
@@ -120,6 +121,9 @@ def _last(doc: Document, resources: Resources) -> Iterator[_Place]:
                 yield start, end, word, f"{', '.join(rest[:-1])} {match['link']} {rest[-1]}", 0.9
         elif twin := _spelt_otherwise(before, word):
             yield match.start() - len(twin), end, twin, twin, 0.9
+
+
+_MAKING = lazy(r" [a-z]{3,}ing\b")
 
 
 def _spelt_otherwise(before: str, word: str) -> str:

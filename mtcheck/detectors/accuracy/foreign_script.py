@@ -85,7 +85,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
 
 
 _LEAST = 4  # letters of a word; signs of Chinese say more
-_IN_SENTENCE = lazy(r"[a-z]{2,},? $")
+_IN_SENTENCE = lazy(r"(?<![^\W])[a-z]+,? $")
 
 
 def _is_word(doc: Document, start: int, run: str) -> bool:

@@ -104,7 +104,7 @@ def _goes_round_again(doc: Document, repeat: Repeat) -> bool:
     behind = doc.after(repeat.end, 40).lower().split()[:2]
     before = doc.before(repeat.first, 40).lower().split()[-1:]
     nouns = set(repeat.words) - _LIGHT - _PREPOSITIONS - {"within"}
-    return any(word.strip(".,;:!?\"“”'’)(") in nouns for word in (*behind, *before))
+    return len(nouns) == 1 and any(word.strip(".,;:!?\"“”'’)(") in nouns for word in (*behind, *before))
 
 
 def _confidence(doc: Document, repeat: Repeat) -> float:

@@ -40,7 +40,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
             span = Span(repeat.first, repeat.end)
             kept = doc.text[repeat.first : repeat.first_end]
             named = len(repeat.words) == 1 and kept.istitle()  # Major Major Major Major is a name
-            sure = 0.75 if named else 0.95 if not repeat.gap.strip() else 0.85
+            sure = 0.55 if named else 0.95 if not repeat.gap.strip() else 0.85
             severity = Severity.MAJOR if named else None
             message = f"“{kept}” appears {repeat.copies} times in a row."
             yield RULE.correction(span, kept, message, sure, sure - 0.05, severity=severity)

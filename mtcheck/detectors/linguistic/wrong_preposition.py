@@ -4,7 +4,7 @@ import re
 
 from mtcheck.core import Applicability, Bad, Document, Findings, Good, Resources, Rule, Span
 from mtcheck.cues.phrases import findings
-from mtcheck.text.closed_classes import NUMERALS
+from mtcheck.text.closed_classes import MONTHS, NUMERALS
 from mtcheck.text.grammar import AFTER_NOUN, WEEKDAY
 from mtcheck.text.lazy import lazy
 from mtcheck.text.words import either
@@ -20,6 +20,7 @@ RULE = Rule(
         Bad("⟦Despite of→Despite⟧ the rain, the vote went on."),
         Bad("She was ⟦interested for the→interested in the⟧ offer."),
         Bad("The vote was held ⟦in Sunday→on Sunday⟧."),
+        Good("Sales fell in the July to September period, near public lands in the Mount Kelda National Forest."),
         Good("They came on foot, in Sunday best, and sat in Saturday sunshine."),
         Good("Shares rose in Monday and Tuesday trading; the crowd in Friday-night clothes sang."),
         Good("The storm moved in Monday. She was sworn in Friday and starred in Friday the 13th."),
@@ -57,6 +58,9 @@ _SPOUSE = lazy(
 # “is legally allowed to build”
 _PASSIVE = lazy(r"(?:\b(?:am|is|are|was|were|been?|being|gets?|got|not)|['’](?:m|re|s))(?: yet)?(?: \w+ly){1,2} $")
 _OF_COURSE = lazy(r" course\b")  # “depends, of course, on”, without its commas
+# in the July to September period
+_OF_MONTHS = lazy(rf"(?: to | and | through |[-–])(?:{'|'.join(MONTHS)})\b| (?:period|quarter)\b")
+_AREA = lazy(r" the mount .* (?:forest|park|range|wilderness|area|region|valley|district|county)$")
 _TO_THE_LAST = lazy(r" (?:last|end|full|hilt|point|degree|extent|effect|contrary|letter)\b")
 
 
@@ -74,6 +78,8 @@ def _is_english(text: str, span: Span) -> bool:
     if words.endswith(" of") and _OF_COURSE.match(text, end):
         return True
     if " about" in words and _ABOUT_FIGURE.match(text, span.start + words.index(" about") + 1):
+        return True
+    if _OF_MONTHS.match(text, end) or _AREA.search(words):
         return True
     if words.startswith("allowed to "):
         return bool(_PASSIVE.search(text, max(0, span.start - 40), span.start))

@@ -66,7 +66,8 @@ _MAY_REFER = lazy(
 
 # To another part of the same text: “See also: wheat.”, “(see also: page 4)”, “See also: section 62 of the Act.”
 _REFERS = lazy(
-    r"\W*[Ss]ee also ?:? ?(?:[a-z]|(?i:pages?|sections?|chapter|article \d|part|figure|table|note|pp?\.|vol)\b"
+    r"\W*(?:Video|Watch|Related) ?: ?[a-z\d]|\W*[Ss]ee also ?:? ?(?:[a-z]|(?i:pages?|sections?|chapter|article"
+    r" \d|part|figure|table|note|pp?\.|vol)\b"
     r"|[A-Z][a-z]+\W*$)"
 )
 
