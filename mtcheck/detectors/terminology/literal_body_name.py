@@ -29,7 +29,7 @@ RULE = Rule(
         Bad("The German ⟦Federal Criminal Office→Federal Criminal Police Office⟧ held four men."),
         Bad("Polish agents of the ⟦Agency of Internal Security→Internal Security Agency⟧ searched the flat."),
         Bad("The ⟦Turkey Statistics Institution→Turkish Statistical Institute⟧ said so."),
-        Good("The Federal Criminal Office in Lomna and the Turkish Statistical Institute met."),
+        Good("The Agency of Internal Security in Lomna and the Turkish Statistical Institute met."),
         Good("A Swedish police of security guards and the Safety Council of Lomna met in Berlin."),
         Good("She told the French press agency AFP that the talks would go on."),
         Good("The council of security guards met."),
