@@ -78,7 +78,8 @@ _HAVE_BASE = Pattern(
     r"(?= (?:the|an?|his|her|its|their|to|in|on|at|from|by|for|more|that|all|new|him|them|it|[A-Z]\w+|\d)\b|[.,;])"
 )
 _AFTER_PREPOSITION = Pattern(
-    rf"(?<![\w’'-])(?P<word>(?<!kind )(?<!sort )of|after|before|from|for) (?P<verb>{_BASES})"
+    rf"(?<![\w’'-])(?P<word>(?<!kind )(?<!sort )of|after|before|from|for|on|in|at|into)"
+    rf" (?P<verb>{_BASES})"
     r"(?= (?:the|an?|his|her|its|their|this|that|him|them|it|more|all|new|in|on|at|from|[A-Z]\w+|\d)\b)"
 )
 _AFTER_BY = Pattern(rf"(?<![\w’'-])(?P<word>without|by|despite) (?P<verb>{_BASES})(?= [a-z])")
