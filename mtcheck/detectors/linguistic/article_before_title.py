@@ -15,6 +15,7 @@ RULE = Rule(
         Bad("It was signed by ⟦the Professor Imre Kolt→Professor Imre Kolt⟧."),
         Bad("The letter of ⟦the Mrs. Dovan→Mrs. Dovan⟧, he said, was lost."),
         Bad("On Friday ⟦the president Holm→President Holm⟧ signed the law."),
+        Bad("⟦The chancellor Imre Kolt→Chancellor Imre Kolt⟧ flew home."),
         Good("She won the Mr. Universe contest."),
         Good("They told the president Monday that it was late."),
         Good("The Mr Lomna title went to a baker."),
@@ -26,7 +27,8 @@ _TITLED = Pattern(
     r"\b[Tt]he "
     rf"(?P<who>(?:Mr|Mrs|Ms|Dr|Professor|Senator|Colonel|Sheikh|President|Pope|Monsignor)\.? (?P<name>{NAME})"
     r"|(?:president|professor|doctor|prime minister|general|king|queen|pope|prince|princess|chancellor"
-    rf"|governor|bishop|cardinal) (?P<surname>(?!{WEEKDAY}|{MONTH})[A-Z][\w’'-]+)(?! [A-Z]))"
+    rf"|governor|bishop|cardinal|mayor|(?:foreign |interior |defence |defense |finance |health )?minister)"
+    rf" (?P<surname>(?!{WEEKDAY}|{MONTH})[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)(?! [A-Z]))"
 )
 
 

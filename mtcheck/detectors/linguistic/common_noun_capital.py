@@ -9,7 +9,7 @@ from collections import Counter
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import NUMERALS
 from mtcheck.text.lazy import lazy
-from mtcheck.text.vocabulary import ADJECTIVE, BASE, NAME, NOUN, PAST, PLURAL, PREPOSITION, PRESENT, Vocabulary
+from mtcheck.text.vocabulary import ADJECTIVE, BASE, ING, NAME, NOUN, PAST, PLURAL, PREPOSITION, PRESENT, Vocabulary
 from mtcheck.text.words import listed
 
 RULE = Rule(
@@ -24,6 +24,8 @@ RULE = Rule(
         Bad("She said the new ⟦Vaccine→vaccine⟧ was safe."),
         Bad("The lab found the ⟦Coronavirus→coronavirus⟧ in two samples."),
         Bad("Two ⟦Drivers→drivers⟧ were hurt, and the owner's ⟦Vehicle→vehicle⟧ is gone."),
+        Bad("The town plans a new ⟦Bus→bus⟧ lane, and he spent years in ⟦Prison→prison⟧."),
+        Good("The prize went to An Officer and a Gentleman won; a Lomna bus and a Sprinter collided."),
         Good("He plays for the Kings. On 12 March 2019 Buses came; 7 Seals is a film."),
         Good("The town wants a new Patients Association."),
         Good("The film was called Patients and the song Vaccine."),
@@ -80,8 +82,62 @@ _NAME_GOES_ON = lazy(
 _NAME_GOES_BACK = lazy(r"[A-Z][a-z]+ and an? $")  # An Officer and a Gentleman
 
 
+# “a new Bus lane”, “in Prison”: the first word of a compound, and nouns that stand bare behind a preposition
+_COMPOUND = Pattern(
+    r"(?<=[a-z] )(?:an?|new|planned|his|her|their|its|another|every) (?P<word>[A-Z][a-z]{2,}) (?P<noun>[a-z]{3,})"
+    r"(?=[.,;]|$| (?:in|on|at|of|for|along|near|by|from|with|to|was|were|is|are|has|will|and|or)\b)"
+)
+_INDEFINITE = Pattern(
+    r"(?<=[a-z] )an? (?P<word>[A-Z][a-z]{2,})(?= (?:and|in|on|at|of|for|near|by|was|is|from|with|to) [a-z]|[.,;]"
+    r" [a-z]|\.$)"
+)
+_BARE = Pattern(
+    r"(?<=[a-z] )(?:in|from|to|into|at|of)"
+    r" (?P<word>Prison|School|Hospital|Jail|Traffic|Danger|Shock|Tears|Custody|Flight|Bed)"
+    r"(?= (?:and|in|on|at|for|near|by|was|is|from|with|after|because) [a-z]|[.,;] [a-z]|\.$)"
+)
+_SURNAME = 80  # percent of capitals from which on the second word is a name: “a Green Lane” may be, “lane” is not
+_OFTEN, _SOMETIMES = 20, 8  # uses in clean news of the first word of a compound, and of a noun by itself
+_MOST = 10  # percent of capitals of the first word of a compound, at most
+
+
+def _more(doc: Document, vocabulary: Vocabulary) -> Findings:
+    for pattern, least in ((_COMPOUND, _OFTEN), (_INDEFINITE, _SOMETIMES), (_BARE, 0)):
+        for match in doc.matches(pattern, kinds=frozenset({"paragraph"})):
+            low = match["word"].lower()
+            before = doc.before(match.start(), 40).split()
+            noun = match.groupdict().get("noun")
+            if (
+                doc.in_quotation(match.start())
+                or doc.text[doc.segment_at(match.start()).span.end - 1] not in '.!?”"'
+                or vocabulary.count(low) < least
+                or vocabulary.capital(low) > _MOST
+                or not vocabulary.mostly(low, NOUN, *((PLURAL, ING) if noun else ()))
+                or (noun and not (vocabulary.mostly(noun, NOUN) and vocabulary.capital(noun) < _SURNAME))
+                or any(word[0].isupper() for word in before[-2:])
+                or _CALLED & set(before[-3:])
+                or (pattern is _INDEFINITE and before[-1:] == ["and"])
+                or doc.text.count(match["word"]) > 1
+            ):
+                continue
+            yield RULE.correction(
+                Span(*match.span("word")), low, f"“{match['word']}” is a common noun and takes a small letter.", 0.8
+            )
+
+
 def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
+    seen = set()
+    for finding in _whole_words(doc, vocabulary):
+        seen.add(finding.span.start)
+        yield finding
+    for finding in _more(doc, vocabulary):
+        if finding.span.start not in seen:
+            seen.add(finding.span.start)
+            yield finding
+
+
+def _whole_words(doc: Document, vocabulary: Vocabulary) -> Findings:
     found = [(match.start(), match["word"]) for match in doc.matches(_NOUN) if _is_common(doc, match, vocabulary)]
     for match in doc.matches(_VERB):
         sentence = doc.sentence_at(match.start())
