@@ -25,6 +25,7 @@ RULE = Rule(
         Bad('It offends common decency⟦, "→," ⟧said Ana Verne.'),
         Bad("The mayor said ⟦” We wait “→“We wait”⟧ and left."),
         Bad('He called it "a good day⟦. "→." ⟧The bridge opened at noon.'),
+        Bad("He said⟦”→ “⟧we go” and left. She said ⟦“ we stay“→“we stay”⟧ and sat down."),
         Good('He was "late" and "tired" at the end.'),
         Good("The twins' boat, 'Said the Sailor', is for sale."),
         Good('He said, "said" is a verb, and "told" too.'),
@@ -32,7 +33,7 @@ RULE = Rule(
     ),
 )
 
-_CURLY_PAIR = Pattern(r"“ ([^“”\n]{1,300}?) [”“](?!\w)")
+_CURLY_PAIR = Pattern(r"“ ([^“”\n]{1,300}?)(?: [”“]|“)(?!\w)")
 _CURLY_OPEN = Pattern(r"(?:(?<=\s)|^|(?<=\())“[ \u00a0][ \u00a0]*(?=\w)")
 _CURLY_CLOSE = Pattern(r"(?<=[\w.,!?…])[ \u00a0]*[ \u00a0]”(?!\w)")
 _REVERSED = Pattern(  # both marks turned the wrong way: said ” We wait “ and left
@@ -110,6 +111,8 @@ _OPENED = lazy(r"(?:^|[\s(])(?P<mark>[\"“'‘])(?=\w)")
 _SWAPPED = lazy(r'"(?<=[a-z-]") ([A-Z][\w’-]*(?: [A-Z][\w’-]*){0,4}) "(?=\w)')
 _LED_IN = Pattern(r"(?<=\w: )[\"“](?P<gap> )(?=[A-Za-z][a-z’']*[ ,])")
 _IN_BRACKET = Pattern(r"(?<=\()\" (?=\w)")
+_CLOSING_GLUED = Pattern(r"(?<=[a-z])”(?=[A-Za-z])")  # He said”we go”
+_NEXT = lazy(r"[^“”\n]{2,300}”(?!\w)")
 _GLUED = Pattern(r"(?<=[a-z])[\"“](?=[A-Za-z])")
 
 
@@ -123,6 +126,11 @@ def _single(doc: Document) -> Findings:
         new = f"{match['stop']}{mark} "
         if mark and new != match[0] and not re.search(rf"{mark}(?!\w)", text[opened[-1].end() : match.start()]):
             yield _finding(*match.span(), new, 0.92)
+    for match in doc.matches(_CLOSING_GLUED):
+        at, line = match.start(), doc.segment_at(match.start()).span
+        before, after = text[line.start : at], text[at + 1 : line.end]
+        if before.count("“") == before.count("”") and _NEXT.match(after):
+            yield _finding(at, at + 1, " “", 0.88, for_people=True)
     for match in doc.matches(_GLUED):
         at, line = match.start(), doc.segment_at(match.start()).span
         close = text.find('"' if match[0] == '"' else "”", at + 1, line.end)

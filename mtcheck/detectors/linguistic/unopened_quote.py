@@ -77,6 +77,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
             new = "." if len(mark) > 1 else ""
             yield RULE.correction(mark, new, "This quotation mark closes nothing.", 0.65, 0.6)
             continue
+        if text[start - 1 : start] == "”":
+            continue  # it is opened, by a mark turned the wrong way
         word = _FIRST.match(text, start)
         span, edit = (
             Span(start, word.end() if word else start + 1),

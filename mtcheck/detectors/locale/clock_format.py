@@ -29,6 +29,7 @@ RULE = Rule(
         Bad("Lists are published at ⟦18.00 o'clock→6 p.m⟧."),
         Bad("The match began at ⟦21 pm→9 p.m.⟧ and ended at ⟦half past 22→10:30 p.m⟧."),
         Bad("It was ⟦a quarter to 20→7:45 p.m.⟧ by then, and the blast came ⟦at 18 hours 30→at 6:30 p.m⟧."),
+        Bad("The shop shuts ⟦at 7,30 pm→at 7:30 p.m.⟧ on Monday."),
         Good("He left at half past ten; at half past 12 the quarter to 12 bus came, and 13 am was a joke."),
         Good("The result in group 2: 15 wins, and chapter 12: 20 cranes."),
         Good("He won in 3 hours 05.40 and led 15-30 at local time trials; she waited an hour 10:30 came."),
@@ -177,6 +178,7 @@ _SHAPES = (
     _Shape(_POINT, 0.85, "at around about by until since before after", "."),
     _Shape(_AT_HOURS, 0.85),
 )
+_OWN_HALF = lazy(r"[apAP](?=\.?[mM]\.?$)")
 _MEASURED = lazy(
     r" ?(?:percent|per cent|%|points?|million|billion|m\b|bn|met|km|kg|seconds|euros|dollars|pounds|inches|degrees"
     r"|euro|yuan|francs|crowns|lira|litres|times)"
@@ -418,6 +420,8 @@ def _written(pattern: Pattern, match: "re.Match[str]", lead: str) -> str:
         half = ""
     if (hour < 12 and any(word in half for word in ("afternoon", "evening"))) or (6 <= hour < 12 and "night" in half):
         hour += 12
+    if pattern is _COMMA and hour <= 12 and (own := _OWN_HALF.search(match[0])):
+        hour = hour % 12 + (12 if own[0] in "pP" else 0)
     if parts.get("mark"):
         hour = hour % 12 + (12 if parts["mark"][0] == "P" else 0)
     return _written_lead(pattern, match, lead) + clock(hour, minute)
