@@ -36,7 +36,8 @@ RULE = Rule(
 
 _NOUN = Pattern(r"(?<=[a-z\dA] )(?P<word>[A-Z][a-z]{3,})(?= [a-z]|[.,;]? ?$|[.,;] [a-z])")
 # A verb that begins nothing: “it Is known”. Beside a capital it may belong to a title: “Who Wants to Be a Millionaire”.
-_VERB = Pattern(r"(?<=[a-z] )(?P<word>Is|Are|Was|Were|Has|Had|Been|Be|Went|Took|Said)(?= [a-z]+ [a-z]|[,;] [a-z])")
+_VERB = Pattern(r"(?P<word>[ABHISTW](?<=[a-z] .)[a-z]{1,4})(?= [a-z]+ [a-z]|[,;] [a-z])")
+_VERBS = frozenset("Is Are Was Were Has Had Been Be Went Took Said".split())
 _ITS_LEFT = lazy(r"(?:^|[ (])[a-z]+,? (?!the )[a-z]+,? $|^[A-Z]\w* (?!the )[a-z]+,? $")
 # words that came after most of the vocabulary
 _NEW = frozenset("coronavirus pandemic lockdown quarantine vaccine vaccination".split())
@@ -140,6 +141,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
 def _whole_words(doc: Document, vocabulary: Vocabulary) -> Findings:
     found = [(match.start(), match["word"]) for match in doc.matches(_NOUN) if _is_common(doc, match, vocabulary)]
     for match in doc.matches(_VERB):
+        if match["word"] not in _VERBS:
+            continue
         sentence = doc.sentence_at(match.start())
         if _ITS_LEFT.search(doc.text, sentence.start, match.start()) and not doc.in_quotation(match.start()):
             word = match["word"]
