@@ -191,8 +191,8 @@ def sentence_formula(tagger: Tagger, some: Sequence[Text]) -> list[float]:
             ]
             rows.append(
                 [
-                    logit(sum(stretch.reading.broken[number] for number in inside) / len(inside)),
-                    logit(sum(stretch.reading.wrong[number] for number in inside) / len(inside)),
+                    logit(float(stretch.reading.broken[inside].mean())),
+                    logit(float(stretch.reading.wrong[inside].mean())),
                     logit(one.story.rate),
                 ]
             )

@@ -18,7 +18,6 @@ from mtcheck.reporters.paint import paint
 from mtcheck.reporters.places import place, seen
 from mtcheck.run.session import Session
 from mtcheck.run.steps import Trail, Way
-from mtcheck.tagger.edits import likeliest
 from mtcheck.tagger.labels import EDITS
 from mtcheck.tagger.reading import read
 from mtcheck.tagger.runtime import Tagger
@@ -115,7 +114,7 @@ def _words(report: Report, finding: Finding, tagger: Tagger, look: Look) -> Iter
     for number in range(max(0, inside[0] - _NEAR), min(len(stretch.reading.words), inside[-1] + _NEAR + 1)):
         reading = stretch.reading
         word = harmless(reading.words[number].text)[:28]
-        edit = EDITS[likeliest(reading.edits[number])[0]]
+        edit = EDITS[int(reading.edits[number].argmax())]
         figures = f"{float(reading.wrong[number]):7.2f}{float(reading.bad[number]):8.2f}{reading.missing(number):6.2f}"
         line = f"  {word:30}{figures}  {'' if edit == 'keep' else edit}".rstrip()
         yield paint(line, "bold", look) if number in inside else line

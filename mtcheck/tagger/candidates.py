@@ -320,7 +320,7 @@ def features(place: Place, one: Candidate) -> list[float]:
     old, new = one.edit.span, one.edit.text.strip()
     doubt = max(float(reading.wrong[number]) for number in one.words)
     missing = max(reading.missing(number) for number in one.words)
-    surest = max(reading.wrong[number] for number in place.range)
+    surest = float(reading.wrong[place.first : place.last + 1].max())
     inserts, deletes = one.kind == INSERT, one.kind == DELETE
     word = reading.words[one.words[0]].text.lower()
     instead_of_function = len(old) > 0 and len(one.words) == 1 and word in labels.FUNCTION_WORDS

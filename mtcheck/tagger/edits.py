@@ -1,7 +1,5 @@
 """From the model's choice of edits to new text for a place: `rewritten` is the way in."""
 
-from collections.abc import Sequence
-
 from mtcheck.core import Edit, Span
 from mtcheck.tagger import labels
 from mtcheck.tagger.forms import Known, inflected
@@ -28,20 +26,21 @@ def rewritten(text: str, stretch: Stretch, place: range, uses: Known) -> tuple[E
         span = stretch.place(number)
         before = text[stretch.place(number - 1).end : span.start] if number > place[0] else ""
         word = span.of(text)
-        missing, sure_of_it = likeliest(reading.gaps[number])
-        if number > place[0] and missing > labels.SOMETHING and sure_of_it >= _SURE:
+        missing = int(reading.gaps[number].argmax())
+        if number > place[0] and missing > labels.SOMETHING and float(reading.gaps[number][missing]) >= _SURE:
             put = labels.INSERTIONS[missing][1:]
             pieces += ["" if put in _CLOSE else " ", put]
-            sure, changed = min(sure, sure_of_it), True
+            sure, changed = min(sure, float(reading.gaps[number][missing])), True
         if skip:  # it has changed places with the one before
             skip = False
             continue
-        edit, chance = likeliest(reading.edits[number])
+        edit = int(reading.edits[number].argmax())
         if edit == labels.KEEP:
-            if reading.wrong[number] > 0.5 and len(place) == 1:
+            if float(reading.wrong[number]) > 0.5 and len(place) == 1:
                 return None
             pieces += [before, word]
             continue
+        chance = float(reading.edits[number][edit])
         if edit == labels.OTHER or chance < _SURE:
             return None
         sure, changed = min(sure, chance), True
@@ -74,12 +73,6 @@ def rewritten(text: str, stretch: Stretch, place: range, uses: Known) -> tuple[E
     if not new_text.strip():
         return without(text, stretch.span, whole), sure
     return Edit(whole, new_text.strip()), sure
-
-
-def likeliest(chances: Sequence[float]) -> tuple[int, float]:
-    """The first of the highest, and its number."""
-    highest = max(chances)
-    return chances.index(highest), highest
 
 
 def _word(word: str, edit: int, uses: Known) -> str | None:

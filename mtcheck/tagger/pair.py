@@ -3,12 +3,10 @@
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from mtcheck.tagger.runtime import KEPT, Reading, Rows, Tagger
-from mtcheck.text.odds import expit, logit
+from mtcheck.tagger.runtime import KEPT, Reading, Tagger
 from mtcheck.text.translationese import Translationese
 
 
@@ -72,34 +70,31 @@ def together(reading: Reading, opinion: Opinion, weights: Mapping[str, Any]) -> 
     """The reading with both readers' figures. `weights`: for "wrong" and "broken" those of either's log-odds and a
     constant, for "edits" and "gaps" the second reader's share. Words that it has not read stay as they are.
     """
-    gaps = _mixed(reading.gaps, opinion.gaps, weights["gaps"], len(opinion.wrong))
     return replace(
         reading,
         wrong=_joint(reading.wrong, opinion.wrong, weights["wrong"]),
         broken=_joint(reading.broken, opinion.broken, weights["broken"]),
         edits=_mixed(reading.edits, opinion.edits, weights["edits"], len(opinion.wrong)),
-        gaps=gaps,
-        complete=[row[0] for row in gaps],
+        gaps=_mixed(reading.gaps, opinion.gaps, weights["gaps"], len(opinion.wrong)),
     )
 
 
-_log_odds = partial(logit, lowest=1e-6, highest=1 - 1e-6)
+def _joint(one: Any, other: Any, weights: Sequence[float]) -> Any:
+    import numpy as np
 
-
-def _joint(one: Sequence[float], other: Any, weights: Sequence[float]) -> list[float]:
     size = min(len(one), len(other))
     first, second, constant = weights
-    odds = (
-        first * _log_odds(mine) + second * _log_odds(its) + constant
-        for mine, its in zip(one[:size], other[:size], strict=True)
-    )
-    return [*map(expit, odds), *one[size:]]
+    odds = first * _log_odds(np, one[:size]) + second * _log_odds(np, other[:size]) + constant
+    return np.concatenate([1 / (1 + np.exp(-odds)), one[size:]]).astype(one.dtype)
 
 
-def _mixed(one: Rows, other: Any, share: float, words: int) -> list[Sequence[float]]:
+def _log_odds(np: Any, chances: Any) -> Any:
+    inside = np.clip(chances, 1e-6, 1 - 1e-6)
+    return np.log(inside / (1 - inside))
+
+
+def _mixed(one: Any, other: Any, share: float, words: int) -> Any:
     size = min(len(one), words)
-    mixed = (
-        [mine + share * (float(its) - mine) for mine, its in zip(row, also, strict=True)]
-        for row, also in zip(one[:size], other[:size], strict=True)
-    )
-    return [*mixed, *one[size:]]
+    mixed = one.copy()
+    mixed[:size] += share * (other[:size] - one[:size])
+    return mixed

@@ -52,7 +52,7 @@ class Place:
 def places(doc: Document, story: Story) -> Iterator[Place]:
     """Every doubtful word with its doubtful neighbours, and gaps that lack something where no word is; in order."""
     for stretch in story.stretches:
-        wrong = stretch.reading.wrong
+        wrong = [float(chance) for chance in stretch.reading.wrong]
         gaps = [stretch.reading.missing(number) for number in range(len(wrong))]
         segments, sentences = _beginnings(doc, stretch)
         for number in segments:
@@ -115,32 +115,29 @@ def _place(stretch: Stretch, first: int, last: int, *, gap: bool) -> Place:
     reading = stretch.reading
     if gap:
         return Place(stretch, first, last, gap, FAMILIES[_OMISSION])
-    words = range(first, last + 1)
-    rows = [(reading.wrong[number], reading.families[number]) for number in words]
-    weights = [sum(wrong * row[at] for wrong, row in rows) for at in range(len(FAMILIES))]
-    return Place(stretch, first, last, gap, FAMILIES[weights.index(max(weights))])
+    weights = reading.wrong[first : last + 1] @ reading.families[first : last + 1]
+    return Place(stretch, first, last, gap, FAMILIES[int(weights.argmax())])
 
 
 def features(doc: Document, story: Story, place: Place, uses: Callable[[str], int]) -> list[float]:
     """What a place's probability is made of, in the order of FEATURES. `uses`: of a word in clean news."""
     reading, span = place.stretch.reading, place.span
     chances = reading.wrong[place.first : place.last + 1]
-    surest = reading.missing(place.last) if place.gap else max(chances)
+    surest = reading.missing(place.last) if place.gap else float(chances.max())
     words = [reading.words[number].text for number in place.range]
     letters = [word for word in words if word[0].isalpha()]
     sentence = doc.sentence_at(span.start)
     size = story.size
-    rest = (story.rate * size - sum(chances)) / max(1, size - len(chances))
+    rest = (story.rate * size - float(chances.sum())) / max(1, size - len(chances))
     row = [
-        logit(surest), logit(sum(chances) / len(chances)), len(words) / 3, float(place.gap), logit(story.rate),
+        logit(surest), logit(float(chances.mean())), len(words) / 3, float(place.gap), logit(story.rate),
             logit(max(1e-4, rest)), logit(story.translated) / 3, _bounded(story.translationese),
-        logit(sum(reading.broken[number] for number in place.range) / len(place.range)),
-            float(sentence.start >= span.start),
+        logit(float(reading.broken[place.first : place.last + 1].mean())), float(sentence.start >= span.start),
         float(any(word[0].isupper() for word in letters)), float(doc.in_quotation(span.start)),
         float(doc.segment_at(span.start).kind == "headline"),
         float(any(word[0].isdigit() for word in words)), float(not letters),
         float(any(not uses(word.lower()) for word in letters)),
-        logit(1 - min(reading.edits[number][KEEP] for number in place.range)),
+        logit(1 - float(reading.edits[place.first : place.last + 1, KEEP].min())),
     ]  # fmt: skip
     brief = float(is_brief(story))
     row += [

@@ -93,7 +93,7 @@ def _story(stretches: tuple[Stretch, ...], translationese: float) -> Story:
     total = sum(weights)
     if not total:
         return Story((), 0.0, 0.0, translationese)
-    rate = sum(sum(one.reading.wrong) for one in stretches) / total
+    rate = sum(float(one.reading.wrong.sum()) for one in stretches if len(one.reading.words)) / total
     odds = sum(weight * logit(one.reading.translated) for one, weight in zip(stretches, weights, strict=True)) / total
     return Story(stretches, rate, expit(odds), translationese)
 

@@ -1,9 +1,8 @@
-"""Runs the model on texts, by ONNX Runtime. `Tagger(folder).read(texts)` is the way in."""
+"""Runs the model on texts, by onnxruntime. `Tagger(folder).read(texts)` is the way in."""
 
 import json
 import math
 import os
-from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,10 +13,8 @@ from mtcheck.errors import ResourceError
 from mtcheck.tagger import wordpiece
 from mtcheck.tagger.embeddings import Embeddings
 from mtcheck.tagger.encoding import Encoder
-from mtcheck.tagger.inference import Session, Tensor, runtime
 from mtcheck.tagger.labels import BINARY, EDITS, FAMILIES, INSERTIONS
 from mtcheck.tagger.words import Word, words
-from mtcheck.text.odds import expit
 from mtcheck.text.translationese import Translationese
 
 _FEW = 4  # texts that are not worth a second thread
@@ -34,73 +31,31 @@ class Reading:
 
     `words` are the first so many words of the text that fit its input. For each of them: `bad`, an editor of an
     encyclopedia would change it; `wrong`, an editor of news would; `broken`, it stands where the sentence cannot be
-    read; `families`, a row over FAMILIES; `edits`, one over EDITS; `wanted`, a vector of float32 that is near the
-    embedding of the word that belongs there. `gaps`, a row more: over INSERTIONS, before each word and at the end.
-    `complete`: the first of each row of `gaps`, that nothing is missing there. `translated`: an engine wrote it.
+    read; `families` (words, FAMILIES); `edits` (words, EDITS); `wanted` (words, size), a vector that is near the
+    embedding of the word that belongs there. `gaps` (words + 1, INSERTIONS): before each word and at the end.
+    `translated`: an engine wrote it.
     """
 
     words: Sequence[Word]
-    bad: Sequence[float]
-    wrong: Sequence[float]
-    broken: Sequence[float]
-    families: "Rows"
-    edits: "Rows"
-    gaps: "Rows"
-    complete: Sequence[float]
-    wanted: "Sequence[memoryview[float]]"
+    bad: Any
+    wrong: Any
+    broken: Any
+    families: Any
+    edits: Any
+    gaps: Any
+    wanted: Any
     translated: float
 
     def doubt(self) -> float:
         """How little the model believes a text: the sum over its words and gaps of minus the logarithm of the
         probability that they are sound.
         """
-        words = sum(-math.log(max(1e-6, 1 - wrong)) for wrong in self.wrong)
-        return words + sum(-math.log(max(1e-6, chance)) for chance in self.complete)
+        words = sum(-math.log(max(1e-6, 1 - float(wrong))) for wrong in self.wrong)
+        return words + sum(-math.log(max(1e-6, float(row[0]))) for row in self.gaps)
 
     def missing(self, gap: int) -> float:
         """The probability that something is missing in a gap."""
-        return 1.0 - self.complete[gap]
-
-
-Rows = Sequence[Sequence[float]]
-
-
-class Chances(Sequence[Sequence[float]]):
-    """Rows of probabilities, made of log-odds when one is asked for: most never are."""
-
-    def __init__(self, logits: "memoryview[float]", width: int, first: int = 0, last: int | None = None) -> None:
-        """`logits`: float32, `width` for each row, of which those from `first` to `last` share one probability."""
-        self._logits, self._width = logits, width
-        self._first, self._last = first, width if last is None else last
-
-    def __len__(self) -> int:
-        return len(self._logits) // self._width
-
-    def __getitem__(self, row: Any) -> Any:
-        if isinstance(row, slice):
-            return [self[at] for at in range(*row.indices(len(self)))]
-        if not 0 <= row < len(self):
-            raise IndexError(row)
-        start = row * self._width
-        logits = self._logits[start + self._first : start + self._last].tolist()
-        highest = max(logits)
-        powers = [math.exp(one - highest) for one in logits]
-        whole = sum(powers)
-        return [power / whole for power in powers]
-
-    def firsts(self) -> "array[float]":
-        """The first probability of each row."""
-        found = array("d")
-        for start in range(0, len(self._logits), self._width):
-            logits = self._logits[start + self._first : start + self._last].tolist()
-            highest = max(logits)
-            if highest > _LARGE:
-                logits = [one - highest for one in logits]
-            found.append(math.exp(logits[0]) / sum(map(math.exp, logits)))
-        return found
-
-
-_LARGE = 600.0  # log-odds whose power is nearly too much for a float
+        return 1.0 - float(self.gaps[gap][0])
 
 
 class Tagger:
@@ -119,7 +74,13 @@ class Tagger:
 
         Raises ResourceError when the runtime is absent or the folder does not hold a model of this version.
         """
-        runtime()
+        try:
+            import numpy
+            import onnxruntime
+        except ImportError as error:
+            raise ResourceError(
+                f"The bundled model needs {error.name}, which is not installed; run `pip install onnxruntime`."
+            ) from None
         try:
             about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
             tokenizer = wordpiece.load(folder / "tokenizer.json")
@@ -143,9 +104,13 @@ class Tagger:
             raise ResourceError(
                 f"The model {folder} was made for another version of mtcheck; make it again with `mtcheck train`."
             )
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        options.enable_cpu_mem_arena = False  # it would keep what the longest batch took
         try:
-            self._session = Session(data)
-        except ValueError as error:
+            self._session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # likewise
             raise ResourceError(f"The model {folder} cannot be run ({error}); install mtcheck again.") from None
         self._threads = threads or len(
             os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
@@ -154,9 +119,10 @@ class Tagger:
         self.uses = uses
         self.translationese = translationese
         self.name = str(about.get("sha256", ""))[:12]
+        self._numpy = numpy
         self._encoder = Encoder(tokenizer)
         self._tokenizer = tokenizer
-        self._candidates: tuple[list[str], Tensor] | None = None
+        self._candidates: tuple[list[str], Any] | None = None
         self._kept: OrderedDict[str, Reading] = OrderedDict()
         self._words = 0  # of what is kept
         self._doubts: OrderedDict[str, float] = OrderedDict()
@@ -190,24 +156,30 @@ class Tagger:
         kept = self._kept.get(text)
         return (kept or self._one(text)).doubt()
 
-    def replacements(self, wanted: "Sequence[memoryview[float]]", most: int = 5) -> list[list[tuple[str, float]]]:
+    def replacements(self, wanted: Sequence[Any], most: int = 5) -> list[list[tuple[str, float]]]:
         """For each vector of `Reading.wanted` the likeliest words and their probabilities, the likeliest first."""
         if not wanted:
             return []
+        np = self._numpy
         names, rows = self._candidate_words()
-        found = self._embeddings.nearest(wanted, rows, most)
-        return [[(names[at], chance) for at, chance in some] for some in found]
+        scores = np.stack(wanted) @ rows
+        chances = _softmax(np, scores)
+        found = []
+        for row in chances:
+            top = np.argpartition(-row, most)[:most]
+            found.append([(names[at], float(row[at])) for at in sorted(top, key=lambda at: (-row[at], at))])
+        return found
 
-    def _candidate_words(self) -> tuple[list[str], Tensor]:
-        """Whole words of the vocabulary that clean news knows, and their embeddings."""
+    def _candidate_words(self) -> tuple[list[str], Any]:
+        """Whole words of the vocabulary that clean news knows, and their embeddings as columns."""
         if self._candidates is None:
             pieces = sorted(
                 (number, word)
                 for word, number in self._tokenizer.vocabulary.items()
                 if word.isalpha() and word.isascii() and self.uses(word) >= 2
             )
-            rows = self._embeddings.chosen([number for number, _ in pieces])
-            self._candidates = [word for _, word in pieces], rows
+            columns = self._embeddings.columns([number for number, _ in pieces])
+            self._candidates = [word for _, word in pieces], columns
         return self._candidates
 
     def _mapped(self, work: Callable[[str], _Done], texts: Sequence[str]) -> list[_Done]:
@@ -220,25 +192,35 @@ class Tagger:
 
     def _one(self, text: str) -> Reading:
         """One text at a time: int8 takes its scale from all read together, and a gate must not depend on that."""
+        np = self._numpy
         found = words(text)
         encoded = self._encoder.encode(found)
         if not encoded.first:
-            return Reading((), (), (), (), (), (), [[1.0]], [1.0], (), 0.5)
-        embedded = self._embeddings.rows(encoded.pieces)
-        inputs = {"embedded": Tensor((1, *embedded.shape), embedded.data)}
-        inputs["shapes"] = _numbers(encoded.shapes)
-        inputs["mask"] = _numbers([1] * len(encoded.pieces))
-        inputs["first"], inputs["last"] = _numbers(encoded.first), _numbers(encoded.last)
+            nothing = np.zeros((0,), dtype=np.float32)
+            table = nothing.reshape(0, 1)
+            return Reading((), nothing, nothing, nothing, table, table, np.eye(1, len(INSERTIONS)), table, 0.5)
+        rows = {
+            "shapes": encoded.shapes,
+            "mask": [1] * len(encoded.pieces),
+            "first": encoded.first,
+            "last": encoded.last,
+        }
+        inputs = {name: np.array([row], dtype=np.int64) for name, row in rows.items()}
+        inputs["embedded"] = self._embeddings.rows(encoded.pieces)[None]
         by_word, by_gap, whole, wanted = self._session.run(["words", "gaps", "translated", "wanted"], inputs)
-        width, size, families = by_word.shape[-1], wanted.shape[-1], BINARY + len(FAMILIES)
-        bad, wrong, broken = (array("d", map(expit, by_word.data[at::width])) for at in range(BINARY))
-        gaps = Chances(by_gap.data, by_gap.shape[-1])
+        logits, families = by_word[0], BINARY + len(FAMILIES)
+        bad, wrong, broken = (_sigmoid(np, logits[:, at]) for at in range(BINARY))
         return Reading(
-            found[: len(encoded.first)], bad, wrong, broken, Chances(by_word.data, width, BINARY, families),
-            Chances(by_word.data, width, families), gaps, gaps.firsts(),
-            [wanted.data[at : at + size] for at in range(0, len(wanted.data), size)], expit(whole.data[0]),
+            found[: len(encoded.first)], bad, wrong, broken, _softmax(np, logits[:, BINARY:families]),
+                _softmax(np, logits[:, families:]),
+            _softmax(np, by_gap[0]), wanted[0].astype(np.float32), float(_sigmoid(np, whole[0])),
         )  # fmt: skip
 
 
-def _numbers(numbers: Sequence[int]) -> Tensor:
-    return Tensor((1, len(numbers)), memoryview(array("q", numbers)))
+def _sigmoid(np: Any, logits: Any) -> Any:
+    return 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+
+
+def _softmax(np: Any, logits: Any) -> Any:
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)

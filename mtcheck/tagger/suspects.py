@@ -70,9 +70,8 @@ def unreadable(doc: Document, story: Story, tagger: Tagger) -> Iterator[tuple[Sp
         inside = [number for number in range(len(stretch.reading.words)) if sentence.contains(stretch.place(number))]
         if len(inside) < _SHORTEST:
             continue
-        reading, size = stretch.reading, len(inside)
-        broken = sum(reading.broken[number] for number in inside) / size
-        wrong = sum(reading.wrong[number] for number in inside) / size
+        broken = float(stretch.reading.broken[inside].mean())
+        wrong = float(stretch.reading.wrong[inside].mean())
         yield sentence, expit(weight * logit(broken) + rate * logit(wrong) + share * logit(story.rate) + constant)
 
 

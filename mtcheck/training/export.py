@@ -10,7 +10,7 @@ from typing import Any
 
 import torch
 
-from mtcheck.tagger import embeddings
+from mtcheck.tagger.embeddings import Embeddings
 from mtcheck.tagger.labels import EDITS, FAMILIES, INSERTIONS
 from mtcheck.training.network import Network
 
@@ -51,7 +51,7 @@ def export(network: Network, tokenizer: Any, folder: Path, about: dict[str, Any]
     model = folder / "model.onnx"
     _quantise(full, model)
     full.unlink()
-    embeddings.save(folder, *embeddings.quantised(network.embeddings.detach().numpy()))
+    Embeddings.quantised(network.embeddings.detach().numpy()).save(folder)
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     labels = {"families": FAMILIES, "edits": EDITS, "insertions": INSERTIONS}
     digest = hashlib.sha256(model.read_bytes()).hexdigest()

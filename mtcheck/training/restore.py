@@ -28,10 +28,9 @@ def restored(folder: Path) -> Network:
     try:
         state = dequantised(model)
         table = Embeddings.load(folder)
-        rows = table.chosen(range(len(table)))
     except (OSError, KeyError, ValueError) as error:
         raise ResourceError(f"{model} is no model that mtcheck has made ({error!r}); begin with another.") from None
-    word_embeddings = torch.frombuffer(rows.data, dtype=torch.float32).reshape(rows.shape)
+    word_embeddings = torch.from_numpy(table.rows(np.arange(len(table))).copy())
     state["encoder.embeddings.word_embeddings.weight"] = word_embeddings
     size = word_embeddings.shape[1]
     layers = [int(name.split(".")[3]) for name in state if name.startswith("encoder.transformer.layer.")]
