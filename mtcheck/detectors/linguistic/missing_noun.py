@@ -31,11 +31,8 @@ RULE = Rule(
     limits="The word that is missing can only come from the source.",
 )
 
-_CANNOT_BE_NOUN = (
-    "of|by|with|from|into|than|is|was|were|are|has|have|had|been|because|during|until|since|they|he|she|we|him|them|"
-    "which|would|could|should|who|does|did|for(?! and\\b)"
-)
-_ARTICLE = Pattern(rf"(?<![\w’'-])(?:[Tt]he |an |(?<=[a-z] )a )(?:{_CANNOT_BE_NOUN})(?= [a-z])(?! of course)")
+_NO_NOUNS = either("missing-noun: no nouns")
+_ARTICLE = Pattern(rf"(?<![\w’'-])(?:[Tt]he |an |(?<=[a-z] )a )(?:{_NO_NOUNS}|for(?! and\b))(?= [a-z])(?! of course)")
 _ATTRIBUTIVE = Pattern(
     r"(?<![\w’'-])(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?:(?:first|second|third|[a-z]+th)"
     r" )?(?:consecutive|successive|straight"
