@@ -4,6 +4,8 @@ Function words and words that clean news knows are errors unless English doubles
 unless listed.
 """
 
+import re
+
 from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import ARTICLES, DO, FINITE_BE, NUMERALS, QUANTIFIERS, SUBJECTS
 from mtcheck.text.inflection import article, match_case
@@ -95,7 +97,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         ):
             continue
         confidence = _confidence(doc, repeat, resources)
-        if not confidence:
+        if not confidence or _is_meant(doc, repeat):
             continue
         word = said = doc.text[repeat.first : repeat.first_end]
         if word.lower() in ("a", "an") and (following := _FOLLOWING.match(doc.text, repeat.end)):
@@ -104,6 +106,19 @@ def detect(doc: Document, resources: Resources) -> Findings:
         doubtful = not _is_sure(word, doc, repeat) or _may_be_stranded(doc, repeat, resources)
         span, message = Span(repeat.first, repeat.end), f"“{said}” is repeated."
         yield RULE.correction(span, word, message, confidence, for_people=doubtful, severity=severity)
+
+
+_REGARDED = lazy(r"\b(?:regarded|seen|known|described|considered|treated|viewed|remembered|hailed) $")
+_AS_GOOD_AS = lazy(r" (?:[a-z]+ ){1,2}as\b")
+_SUNG = lazy(r"\b(?P<word>[a-z]+) (?P=word), $", re.IGNORECASE)
+
+
+def _is_meant(doc: Document, repeat: Repeat) -> bool:
+    """Whether both words have their place: “regarded as as good as any”, “Hey hey, my my”."""
+    if repeat.words == ("as",):
+        regarded = _REGARDED.search(doc.before(repeat.first, 20)) is not None
+        return regarded and _AS_GOOD_AS.match(doc.text, repeat.end) is not None
+    return _SUNG.search(doc.before(repeat.first, 24)) is not None and doc.after(repeat.end, 1) in (",", "!", ".", "")
 
 
 _FOLLOWING = lazy(r" ([\w'’-]+)")

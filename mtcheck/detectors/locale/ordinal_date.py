@@ -105,10 +105,13 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 start, match.end("year") if year else match.end("day") if pattern in _BEFORE else match.end("month")
             )
             scored = pattern is _DOT and not year and _SCORED.search(doc.before(span.start, 24)) is not None
+            if scored and named["month"] in _SURNAMES and _DOES.match(doc.text, match.end()):
+                continue  # “Root was out for 12. March came in at six.”
             message = f"“{span.of(doc.text)}” is not how English writes a date."
             yield RULE.correction(span, text, message, sure, for_people=scored)
 
 
+_SURNAMES, _DOES = frozenset(("March", "May", "August")), lazy(r" [a-z]+")
 _SCORED = lazy(r"\b(?:out|dismissed|bowled|caught|gone|went|made|scored|took|won|lost) (?:by |for |to |of )?$")
 
 
