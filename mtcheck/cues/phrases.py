@@ -24,7 +24,7 @@ def findings(rule: Rule, doc: Document, resources: Resources, lexicon: str, kind
     last = -1
     for phrase, match in _repairable_first(found):
         if match.start() >= last and not (
-            _is_meant(doc, Span(*match.span()), phrase)
+            is_meant(doc, Span(*match.span()), phrase.unless)
             or (_VERB_AND_OBJECT in phrase.pattern and _is_modifier(doc, match.end(), resources))
         ):
             yield _finding(rule, doc, Span(*match.span()), phrase, list(dict.fromkeys(phrase.proposals(match))))
@@ -56,7 +56,7 @@ def first(rule: Rule, doc: Document, phrase: Phrase) -> Finding | None:
     """The first finding that a phrase alone makes, whatever list it may stand in."""
     for match in phrase.compiled.finditer(doc.text):
         span = Span(*match.span())
-        if not _is_meant(doc, span, phrase):
+        if not is_meant(doc, span, phrase.unless):
             return _finding(rule, doc, span, phrase, list(dict.fromkeys(phrase.proposals(match))))
     return None
 
@@ -111,7 +111,8 @@ _GLOSS = lazy(r"(?:^|[\s(\"“])['‘](?=\w)[^'’‘]*$")
 _GLOSS_DASH = lazy(r"[\"”’'»)]\s*[–—-]+\s*(?:\w+,?\s){0,2}$")  # “Haraka haraka haina baraka” – hurry, hurry ...
 
 
-def _is_meant(doc: Document, span: Span, phrase: Phrase) -> bool:
+def is_meant(doc: Document, span: Span, unless: tuple[str, ...] = ()) -> bool:
+    """Whether a phrase is quoted as a wording, glossed, or in the company of words that silence it."""
     if _GLOSS_DASH.search(doc.text, max(0, span.start - 60), span.start):
         return True
     if _GLOSS.search(doc.text, max(0, span.start - 60), span.start) and re.search(
@@ -120,7 +121,7 @@ def _is_meant(doc: Document, span: Span, phrase: Phrase) -> bool:
         return True  # in single quotation marks inside a quotation: a gloss of foreign words
     sentence = doc.sentence_at(span.start)
     around = sentence.of(doc.text).lower()
-    return any(words in around for words in phrase.unless) or any(words in around for words in _EXPLAINED)
+    return any(words in around for words in unless) or any(words in around for words in _EXPLAINED)
 
 
 _GRAMMAR = frozenset({"preposition", "verb-pattern"})  # kinds of which the sense is clear and the words are wrong

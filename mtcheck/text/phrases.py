@@ -50,7 +50,7 @@ _SLOT["end"] = (
 )
 _OBJECT = dict(zip("my your his her its our their one's".split(), "me you him her it us them one".split(), strict=True))
 _POSSESSIVE = {whom: whose for whose, whom in _OBJECT.items()}
-_PERFECT = lazy(
+PERFECT = lazy(
     r"\b(?:have|has|had|having|['’]ve|be|is|are|was|were|been|being|get|got|['’]s)"
     r"(?: (?:not|also|already|just|never|now|long|again|\w+ly))?\s$",
     re.I,
@@ -61,7 +61,7 @@ _MANY = lazy(
     r"|[a-z]{2,}(?<![suiy]s)(?<!ews)s)|\band (?:the |a |an |his |her )?[\w’'-]+(?: [A-Z][\w’'-]+)?)"
     r"(?: (?:also|then|later|[a-z]+ly))?\s$"
 )
-_BARE = lazy(
+BARE = lazy(
     r"\b(?:to|will|would|can|could|shall|should|may|might|must|did|does|do|not|n['’]t|let|make|help)(?: \w+ly)?\s$",
     re.I,
 )
@@ -270,9 +270,9 @@ def _fill(repair: str, pattern: str, match: "re.Match[str]") -> str:
 def _tag_in_context(base: str, form: str, match: "re.Match[str]") -> tuple[str, str]:
     tags = verb_tags(form, base) or ("base",)
     before = match.string[max(0, match.start() - 24) : match.start()]
-    if "participle" in tags and _PERFECT.search(before):
+    if "participle" in tags and PERFECT.search(before):
         return "participle", form
-    if "base" in tags and _BARE.search(before):
+    if "base" in tags and BARE.search(before):
         return "base", ""
     if "past" in tags:  # also of “shut” and “put”, which news tells of what has been
         return "past", "were" if base != "be" and _MANY.search(before) else form
