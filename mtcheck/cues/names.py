@@ -6,6 +6,7 @@ from mtcheck.core import Document, Findings, Resources, Rule, Span
 from mtcheck.text.names import NameList, is_variant
 
 Row = Mapping[str, str]
+Forms = Callable[[Resources], Iterable[tuple[str, tuple[str, Row]]]]
 
 
 def cells(cell: str) -> list[str]:
@@ -13,11 +14,16 @@ def cells(cell: str) -> list[str]:
     return [part.strip() for part in cell.split(" | ") if part.strip()]
 
 
+def forms_of(table: str, column: str, name: str = "name") -> Forms:
+    """The forms in a column of a table, each with the English name that its row has."""
+    return lambda resources: ((form, (row[name], row)) for row in resources.table(table) for form in cells(row[column]))
+
+
 def findings(
     rule: Rule,
     doc: Document,
     resources: Resources,
-    forms: Callable[[Resources], Iterable[tuple[str, tuple[str, Row]]]],
+    forms: Forms,
     *,
     confidence: float,
     silent: Callable[[Document, Span, Row], bool] = lambda doc, span, row: False,

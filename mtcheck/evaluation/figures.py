@@ -155,10 +155,19 @@ def f1_bad(right: Array, false: Array, missed: Array, quiet: Array) -> Array:
     return counts.f_from_counts(right, false, missed)
 
 
-def characters(which: int, name: str = "characters") -> Build:
+def _precision_recall_f1(which: int, *columns: int) -> Callable[[Array], Array]:
+    """One of the three; `columns`: what is right and all that was found, what was found again and all that is there."""
+
     def formula(s: Array) -> Array:
-        precision, recall = counts.ratio(s[:, 0], s[:, 1]), counts.ratio(s[:, 0], s[:, 2])
+        right, found, again, there = (s[:, column] for column in columns)
+        precision, recall = counts.ratio(right, found), counts.ratio(again, there)
         return (precision, recall, counts.f_score(precision, recall))[which]
+
+    return formula
+
+
+def characters(which: int, name: str = "characters") -> Build:
+    formula = _precision_recall_f1(which, 0, 1, 0, 2)
 
     def build(group: Group) -> Figure | None:
         rows = [getattr(r, name) for r in group.records]
@@ -168,10 +177,7 @@ def characters(which: int, name: str = "characters") -> Build:
 
 
 def spans(which: int) -> Build:
-    def formula(s: Array) -> Array:
-        precision, recall = counts.ratio(s[:, 0], s[:, 1]), counts.ratio(s[:, 2], s[:, 3])
-        return (precision, recall, counts.f_score(precision, recall))[which]
-
+    formula = _precision_recall_f1(which, 0, 1, 2, 3)
     return lambda group: group.figure([r.spans or [0, 0, 0, 0] for r in group.records], formula)
 
 

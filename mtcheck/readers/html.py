@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
 
-from mtcheck.core import Document, RawSpan, Run, Span
+from mtcheck.core import Document, RawSpan, Span
 from mtcheck.readers.html_signs import NAME, SHOWING, WHITE, Finder, end_in_broken, end_of, shown
-from mtcheck.readers.text import disjoint, document
+from mtcheck.readers.text import Tiling, disjoint, document
 from mtcheck.text.lazy import lazy
 
 _BLOCKS = frozenset(
@@ -45,19 +45,15 @@ _CDATA = "<![CDATA["
 
 
 @dataclass
-class Builder:
+class Builder(Tiling):
     """Collects runs; white space collapses as a browser does it, blocks end lines."""
 
-    raw: str
-    text: list[str] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     masks: list[Span] = field(default_factory=list)
     # ranges of the raw text that are left out and may be for readers
     unread: list[tuple[int, int]] = field(default_factory=list)
     # ranges of the raw text around the story, each closed by its own end tag, with where their text stands
     around: list[tuple[RawSpan, Span]] = field(default_factory=list)
-    at: int = 0
 
     def __post_init__(self) -> None:
         self._silent = _Open()
@@ -159,23 +155,12 @@ class Builder:
         if not piece:
             return
         if self._pending is not None:
-            self._append(" ", *self._pending, verbatim=self.raw[slice(*self._pending)] == " ")
+            self.add(" ", *self._pending, verbatim=self.raw[slice(*self._pending)] == " ")
             self._pending = None
         if not self._line_open:
             self._line_open = True
             self.kinds.append(self._open.kind)
-        self._append(piece, start, end, verbatim=verbatim)
-
-    def _append(self, piece: str, start: int, end: int, *, verbatim: bool) -> None:
-        last = self.runs[-1] if self.runs else None
-        if last and verbatim and last.verbatim and last.raw.end == start:
-            self.runs[-1] = Run(
-                Span(last.span.start, self.at + len(piece)), RawSpan(last.raw.start, end), verbatim=True
-            )
-        else:
-            self.runs.append(Run(Span(self.at, self.at + len(piece)), RawSpan(start, end), verbatim))
-        self.text.append(piece)
-        self.at += len(piece)
+        self.add(piece, start, end, verbatim=verbatim)
 
     def kinds_of_lines(self) -> list[str]:
         """The kind of each line that is not blank."""
@@ -186,7 +171,7 @@ class Builder:
         """What follows stands on a line of its own."""
         self._pending = None
         if self._line_open:
-            self._append("\n", offset, offset, verbatim=False)
+            self.add("\n", offset, offset, verbatim=False)
             self._line_open = False
 
 

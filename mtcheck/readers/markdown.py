@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from mtcheck.core import Document, RawSpan, Run, Span
 from mtcheck.readers import front_matter, html, unread
 from mtcheck.readers.pieces import Escape, compose
-from mtcheck.readers.text import disjoint, document
+from mtcheck.readers.text import Tiling, disjoint, document
 from mtcheck.text.lazy import lazy
 
 _KINDS = {
@@ -141,37 +141,34 @@ def _is_closed(first: str, last: str) -> bool:
     return fence is not None and _PREFIX.sub("", last, count=1).strip().startswith(fence[0])
 
 
-class _Text:
+class _Text(Tiling):
     """Collects text and runs."""
 
     def __init__(self, raw: str) -> None:
-        self.raw = raw
-        self.text: list[str] = []
-        self.runs: list[Run] = []
+        super().__init__(raw)
         self.kinds: list[str] = []
         self.masks: list[Span] = []
-        self.at = 0
         self._kind = ""
         self._written = True
         self._last = 0
 
     def begin(self, kind: str) -> None:
         if self.text and self._written:
-            self._append("\n", self._last, self._last, verbatim=False)
+            self.add("\n", self._last, self._last, verbatim=False)
         self._kind, self._written = kind, False
 
     def space(self, start: int, end: int) -> None:
         if self._written:
             if self._kind == "code":
-                self._append("\n", start, end, verbatim=False)
+                self.add("\n", start, end, verbatim=False)
                 self._written = False
             else:
-                self._append(" ", start, end, verbatim=False)
+                self.add(" ", start, end, verbatim=False)
 
     def value(self, start: int, end: int) -> None:
         """Adds a value of the front matter."""
         self._open()
-        self._append(self.raw[start:end], start, end, verbatim=True, escape=front_matter.escape)
+        self.add(self.raw[start:end], start, end, verbatim=True, escape=front_matter.escape)
 
     def line(self, start: int, end: int, *, verbatim: bool) -> None:
         at = start
@@ -202,26 +199,20 @@ class _Text:
             self._put(*mark.span())
         else:
             self._open()
-            self._append(decoded, *mark.span(), verbatim=False)
+            self.add(decoded, *mark.span(), verbatim=False)
 
     def _put(self, start: int, end: int) -> None:
         if start < end:
             self._open()
-            self._append(self.raw[start:end], start, end, verbatim=True)
+            self.add(self.raw[start:end], start, end, verbatim=True)
 
     def _open(self) -> None:
         if not self._written:
             self.kinds.append(self._kind)
             self._written = True
 
-    def _append(self, piece: str, start: int, end: int, *, verbatim: bool, escape: Escape | None = None) -> None:
-        last = self.runs[-1] if self.runs else None
-        if last and verbatim and last.verbatim and last.raw.end == start and last.escape == escape:
-            self.runs[-1] = Run(Span(last.span.start, self.at + len(piece)), RawSpan(last.raw.start, end), True, escape)
-        else:
-            self.runs.append(Run(Span(self.at, self.at + len(piece)), RawSpan(start, end), verbatim, escape))
-        self.text.append(piece)
-        self.at += len(piece)
+    def add(self, piece: str, start: int, end: int, *, verbatim: bool, escape: Escape | None = None) -> None:
+        super().add(piece, start, end, verbatim=verbatim, escape=escape)
         self._last = end
 
     def html(self, lines: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:
@@ -258,7 +249,7 @@ class _Text:
                 if text == "\n":
                     continue
             self._open()
-            self._append(text, run.raw.start, run.raw.end, verbatim=run.verbatim, escape=run.escape)
+            self.add(text, run.raw.start, run.raw.end, verbatim=run.verbatim, escape=run.escape)
         yield from ((outer[0].raw.start, unescape(builder.raw[start:end])) for start, end in builder.unread)
 
     def finish(self) -> tuple[str, tuple[Run, ...], list[str], list[Span]]:

@@ -1,7 +1,7 @@
 """Plain text: one paragraph a line, or paragraphs of wrapped lines between blank lines."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from mtcheck.core import Document, RawSpan, Run, Segment, Span
 from mtcheck.text.lazy import lazy
@@ -12,6 +12,28 @@ _LONE_RETURN = lazy(r"\r(?!\n)")
 _BULLET = lazy(r"(?:[-•*·▪◦‣]|\d{1,2}[.)]|[a-z]\))\s+\S")
 LONGEST = 5_000  # code points of a segment; the longest paragraphs of news have 2,000
 WRAP_WIDTHS = range(40, 111)  # columns that people and mail programs wrap at
+
+
+@dataclass
+class Tiling:
+    """A text as it is put together, and the runs that tile it. `at`: its length so far, in code points."""
+
+    raw: str
+    text: list[str] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    at: int = 0
+
+    def add(
+        self, piece: str, start: int, end: int, *, verbatim: bool, escape: Callable[[str], str] | None = None
+    ) -> None:
+        """A piece that was read from `raw[start:end]`; what goes on where the last one ended joins its run."""
+        last = self.runs[-1] if self.runs else None
+        if last and verbatim and last.verbatim and last.raw.end == start and last.escape == escape:
+            self.runs[-1] = Run(Span(last.span.start, self.at + len(piece)), RawSpan(last.raw.start, end), True, escape)
+        else:
+            self.runs.append(Run(Span(self.at, self.at + len(piece)), RawSpan(start, end), verbatim, escape))
+        self.text.append(piece)
+        self.at += len(piece)
 
 
 def read(raw: str, uri: str = "<text>", wrapped: bool | None = None) -> Document:
@@ -26,34 +48,20 @@ def read(raw: str, uri: str = "<text>", wrapped: bool | None = None) -> Document
     if not wrapped and not _LONE_RETURN.search(raw):
         whole = (Run(Span(0, len(raw)), RawSpan(0, len(raw)), verbatim=True),) if raw else ()
         return document(raw, raw, whole, uri)
-    text: list[str] = []
-    runs: list[Run] = []
-    at = 0
-
-    def put(piece: str, start: int, end: int, verbatim: bool) -> None:
-        nonlocal at
-        if not piece:
-            return
-        if verbatim and runs and runs[-1].verbatim and runs[-1].raw.end == start:
-            last = runs.pop()
-            runs.append(Run(Span(last.span.start, at + len(piece)), RawSpan(last.raw.start, end), verbatim=True))
-        else:
-            runs.append(Run(Span(at, at + len(piece)), RawSpan(start, end), verbatim))
-        text.append(piece)
-        at += len(piece)
-
+    tiling = Tiling(raw)
     for number, (start, end, stop) in enumerate(lines):
-        put(raw[start:end], start, end, verbatim=True)
+        if start < end:
+            tiling.add(raw[start:end], start, end, verbatim=True)
         if stop == end:
             continue
         joined = wrapped and number + 1 < len(lines) and raw[start:end].strip() and _goes_on(raw, lines[number + 1])
         if joined:
-            put(" ", end, stop, verbatim=False)
+            tiling.add(" ", end, stop, verbatim=False)
         elif raw[end:stop] == "\r":
-            put("\n", end, stop, verbatim=False)
+            tiling.add("\n", end, stop, verbatim=False)
         else:
-            put(raw[end:stop], end, stop, verbatim=True)
-    return replace(document(raw, "".join(text), tuple(runs), uri), wrapped=wrapped)
+            tiling.add(raw[end:stop], end, stop, verbatim=True)
+    return replace(document(raw, "".join(tiling.text), tuple(tiling.runs), uri), wrapped=wrapped)
 
 
 def document(raw: str, text: str, runs: tuple[Run, ...], uri: str, kinds: Iterable[str] = ()) -> Document:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from mtcheck.core import Document, Finding, Repair
+from mtcheck.core import Document, Finding, Repair, Span, rewritten
 from mtcheck.repair.patch import carry
 from mtcheck.reporters import Look
 from mtcheck.reporters.excerpt import harmless, middle, one_word_more
 from mtcheck.reporters.paint import paint
-from mtcheck.reporters.words import after
 
 _FAR = 60  # code points between edits from which they are shown apart
 
@@ -25,7 +24,7 @@ def repairs(doc: Document, finding: Finding, look: Look, most: int = 3) -> Itera
             edits = [edit for edit in repair.edits if start <= edit.span.start and edit.span.end <= end]
             if edits:
                 note = f"  {_note(doc, finding, repair)}" if (start, end) == places[-1] else ""
-                yield paint(f"+ {_shown(after(doc.text, start, end, edits), look)}", "green", look) + paint(
+                yield paint(f"+ {_shown(rewritten(doc.text, Span(start, end), edits), look)}", "green", look) + paint(
                     note, "dim", look
                 )
     left = len(finding.repairs) - len(offers)

@@ -10,7 +10,7 @@ from typing import Any
 from mtcheck.core import Report, Severity
 from mtcheck.reporters import Tally
 from mtcheck.reporters.entries import Entry, entries
-from mtcheck.reporters.json import dumped
+from mtcheck.reporters.json import Joined, dumped
 from mtcheck.reporters.words import told, unchecked
 
 _LEVELS = {Severity.NEUTRAL: "info", Severity.MINOR: "minor", Severity.MAJOR: "major", Severity.CRITICAL: "critical"}
@@ -27,16 +27,11 @@ def piece(report: Report) -> list[str]:
     ]
 
 
-class Writer:
+class Writer(Joined):
     """Joins the objects of all stories."""
 
     def __init__(self) -> None:
-        self._before = "[\n"
-
-    def add(self, piece: list[str]) -> Iterator[str]:
-        for one in piece:
-            yield self._before + one
-            self._before = ",\n"
+        super().__init__("[\n")
 
     def end(self, tally: Tally) -> Iterator[str]:
         yield from self.add([dumped(_unchecked(uri, "", "not-checked", sentence)) for uri, sentence in tally.errors])

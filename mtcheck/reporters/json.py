@@ -121,6 +121,18 @@ def dumped(value: Any) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
+class Joined:
+    """Puts objects behind `begins`, each on lines of its own, as one list."""
+
+    def __init__(self, begins: str) -> None:
+        self._before = begins
+
+    def add(self, piece: list[str]) -> Iterator[str]:
+        for one in piece:
+            yield self._before + one
+            self._before = ",\n"
+
+
 def _entry(doc: Document, entry: Entry) -> dict[str, Any]:
     finding = entry.finding
     line, column = place(doc.raw, entry.span.start)  # of `start`, as promised, which white space may follow

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Report
 from mtcheck.reporters import Tally
-from mtcheck.reporters.json import dumped
+from mtcheck.reporters.json import Joined, dumped
 from mtcheck.reporters.rdjsonl import SOURCE, diagnostics, unread
 
 
@@ -12,16 +12,11 @@ def piece(report: Report) -> list[str]:
     return [dumped(one) for one in diagnostics(report)]
 
 
-class Writer:
+class Writer(Joined):
     """Joins the diagnostics of all stories."""
 
     def __init__(self) -> None:
-        self._before = f'{{"source": {dumped(SOURCE)}, "diagnostics": [\n'
-
-    def add(self, piece: list[str]) -> Iterator[str]:
-        for one in piece:
-            yield self._before + one
-            self._before = ",\n"
+        super().__init__(f'{{"source": {dumped(SOURCE)}, "diagnostics": [\n')
 
     def end(self, tally: Tally) -> Iterator[str]:
         yield from self.add([dumped(one) for one in unread(tally)])

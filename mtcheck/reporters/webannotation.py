@@ -14,7 +14,7 @@ from mtcheck.core import Document, Report
 from mtcheck.reporters import Tally
 from mtcheck.reporters.addresses import address
 from mtcheck.reporters.entries import Entry, entries
-from mtcheck.reporters.json import TOOL, dumped
+from mtcheck.reporters.json import TOOL, Joined, dumped
 
 AROUND = 32  # code points on either side that tell a quotation from its like
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"mtcheck": "urn:mtcheck:"}]
@@ -24,24 +24,22 @@ def piece(report: Report) -> list[str]:
     return [dumped(_annotation(report.document, one)) for one in entries(report)]
 
 
-class Writer:
+class Writer(Joined):
     """One collection with one page; the ids, which must be there, are hashes of what is in them."""
 
     def __init__(self) -> None:
         label = f"{TOOL['name']} {TOOL['version']}"
         page = '"first": {"type": "AnnotationPage", "startIndex": 0, "items": [\n'
-        self._before = (
+        super().__init__(
             f'{{"@context": {dumped(CONTEXT)}, "type": "AnnotationCollection", "label": {dumped(label)}, {page}'
         )
         self._total = 0
         self._hash = sha256()
 
     def add(self, piece: list[str]) -> Iterator[str]:
-        for one in piece:
-            yield self._before + one
-            self._before = ",\n"
-            self._total += 1
-            self._hash.update(one.encode("utf-8"))
+        self._total += len(piece)
+        self._hash.update("".join(piece).encode("utf-8"))
+        return super().add(piece)
 
     def end(self, tally: Tally) -> Iterator[str]:
         page, collection = (_urn(self._hash.hexdigest(), what) for what in ("page", "collection"))

@@ -1,8 +1,6 @@
 """The sentences about findings that formats with a single field for them share."""
 
-from collections.abc import Sequence
-
-from mtcheck.core import Document, Edit, Report
+from mtcheck.core import Document, Report, Span, rewritten
 from mtcheck.reporters import Tally
 from mtcheck.reporters.entries import Entry, Offer
 from mtcheck.reporters.excerpt import harmless, middle, one_word_more
@@ -57,19 +55,10 @@ def change(doc: Document, offer: Offer) -> tuple[str, str]:
     edits = offer.repair.edits
     start, end = edits[0].span.start, edits[-1].span.end
     start, end = one_word_more(doc, start, end)
-    before, new = doc.text[start:end], after(doc.text, start, end, edits)
+    before, new = doc.text[start:end], rewritten(doc.text, Span(start, end), edits)
     if quoted(before) == quoted(new):  # only white space changes: breaks of lines are shown
         return middle(harmless(before), _ROOM), middle(harmless(new), _ROOM)
     return quoted(before), quoted(new)
-
-
-def after(text: str, start: int, end: int, edits: Sequence[Edit]) -> str:
-    """The range of the text with sorted, disjoint edits inside it carried out."""
-    out = []
-    for edit in edits:
-        out += [text[start : edit.span.start], edit.text]
-        start = edit.span.end
-    return "".join([*out, text[start:end]])
 
 
 def totals(tally: Tally) -> str:

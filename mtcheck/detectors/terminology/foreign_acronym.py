@@ -4,10 +4,8 @@ After the full name, in brackets, the foreign letters are house style in many pa
 gives their English form.
 """
 
-from collections.abc import Iterator
-
 from mtcheck.core import Bad, Document, Findings, Good, Resources, Rule, Severity, Span, replace
-from mtcheck.cues.names import Row, cells, findings
+from mtcheck.cues.names import Row, cells, findings, forms_of
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -39,11 +37,6 @@ _ENDS = lazy(
 )
 
 
-def _forms(resources: Resources) -> Iterator[tuple[str, tuple[str, Row]]]:
-    for row in resources.table("acronyms"):
-        yield row["foreign"], (row["english"], row)
-
-
 def _silent(doc: Document, span: Span, row: Row) -> bool:
     before, after = doc.before(span.start, 1), doc.after(span.end, 1)
     if before in ("(", "[", "/") or after in (")", "]", "/"):
@@ -54,7 +47,9 @@ def _silent(doc: Document, span: Span, row: Row) -> bool:
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
-    for finding in findings(RULE, doc, resources, _forms, confidence=0.85, silent=_silent):
+    for finding in findings(
+        RULE, doc, resources, forms_of("acronyms", "foreign", "english"), confidence=0.85, silent=_silent
+    ):
         edit = finding.repairs[0].edits[0] if finding.repairs and len(finding.repairs[0].edits) == 1 else None
         if (
             edit is not None

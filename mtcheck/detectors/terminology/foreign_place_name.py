@@ -5,10 +5,8 @@ Part of a longer name (Hotel Londra, Rapid Wien, Milano Cortina) they are right,
 beside the English form.
 """
 
-from collections.abc import Iterator
-
 from mtcheck.core import Bad, Document, Findings, Good, Resources, Rule, Severity, Span
-from mtcheck.cues.names import Row, cells, findings
+from mtcheck.cues.names import Row, findings, forms_of
 from mtcheck.text.lazy import lazy
 from mtcheck.text.words import listed
 
@@ -45,12 +43,6 @@ _ABOUT_THE_NAME = lazy(
 _MARKS = frozenset("“\"‘'«„(/@#")
 
 
-def _forms(resources: Resources) -> Iterator[tuple[str, tuple[str, Row]]]:
-    for row in resources.table("foreign_places"):
-        for form in cells(row["foreign"]):
-            yield form, (row["name"], row)
-
-
 def _silent(doc: Document, span: Span, row: Row) -> bool:
     text = doc.text
     if text[max(0, span.start - 1) : span.start] in _MARKS and span.start:
@@ -63,4 +55,4 @@ def _silent(doc: Document, span: Span, row: Row) -> bool:
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
-    yield from findings(RULE, doc, resources, _forms, confidence=0.85, silent=_silent)
+    yield from findings(RULE, doc, resources, forms_of("foreign_places", "foreign"), confidence=0.85, silent=_silent)

@@ -2,12 +2,11 @@
 countries that a story tells of (`cues.national_bodies`).
 """
 
-from collections.abc import Iterator
 from functools import partial
 
 from mtcheck.core import Bad, Document, Findings, Good, Resources, Rule, Severity, Span
 from mtcheck.cues import national_bodies
-from mtcheck.cues.names import Row, cells, findings
+from mtcheck.cues.names import Row, findings, forms_of
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -41,12 +40,6 @@ RULE = Rule(
 )
 
 
-def _forms(resources: Resources) -> Iterator[tuple[str, tuple[str, Row]]]:
-    for row in resources.table("organisations"):
-        for form in cells(row["mangled"]):
-            yield form, (row["name"], row)
-
-
 _LONGER_NAME = lazy(r"\b(?!The|In|At|From|And|But|By|Of|On)[A-Z][\w-]* $")
 
 _NAME_GOES_ON = lazy(r" (?:for|of|and) (?:the )?(?P<word>[A-Z][a-z][\w-]*(?: [A-Z][\w-]+)?)")
@@ -70,7 +63,16 @@ def _silent(resources: Resources, doc: Document, span: Span, row: Row) -> bool:
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
-    listed = list(findings(RULE, doc, resources, _forms, confidence=0.9, silent=partial(_silent, resources)))
+    listed = list(
+        findings(
+            RULE,
+            doc,
+            resources,
+            forms_of("organisations", "mangled"),
+            confidence=0.9,
+            silent=partial(_silent, resources),
+        )
+    )
     yield from listed
     for span, name in national_bodies.found(doc, resources):
         if not any(span.overlaps(other.span) for other in listed):

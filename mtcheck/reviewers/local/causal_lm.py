@@ -9,7 +9,7 @@ from mtcheck.reviewers.local import surprise
 from mtcheck.reviewers.local.loading import load
 from mtcheck.reviewers.local.memory import in_batches
 from mtcheck.reviewers.local.surprise import Span2
-from mtcheck.reviewers.local.windows import Window, padded, windows
+from mtcheck.reviewers.local.windows import Window, windows
 from mtcheck.reviewers.review import Review
 
 
@@ -39,7 +39,7 @@ class Adapter:
         ahead = [] if self._begin is None else [self._begin]
         rows = [[*ahead, *window.ids] for window in batch]
         with torch.inference_mode():
-            given = padded(torch, model.device, rows, self._loaded.tokenizer.pad_token_id)
+            given = self._loaded.padded(rows)
             shares = torch.log_softmax(model(**given).logits[:, :-1].float(), dim=-1)
             told = -shares.gather(2, given["input_ids"][:, 1:, None]).squeeze(2) / math.log(2)
             found: list[list[float]] = told.cpu().tolist()

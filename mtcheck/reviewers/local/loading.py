@@ -4,7 +4,7 @@ Nothing is fetched unless the settings allow it.
 """
 
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +44,20 @@ class Loaded:
     @property
     def name(self) -> str:
         return self.settings.name
+
+    @property
+    def labels(self) -> list[str]:
+        """Of a classifier, in the order of its output."""
+        names = self.model.config.id2label
+        return [str(names[number]) for number in range(len(names))]
+
+    def padded(self, rows: Sequence[Sequence[int]]) -> dict[str, Any]:
+        """Rows of ids as the tensors that the model takes, filled up on the right."""
+        width, filler = max(map(len, rows)), self.tokenizer.pad_token_id or 0
+        ids = [[*row, *[filler] * (width - len(row))] for row in rows]
+        mask = [[1] * len(row) + [0] * (width - len(row)) for row in rows]
+        tensor, device = self.torch.tensor, self.model.device
+        return {"input_ids": tensor(ids, device=device), "attention_mask": tensor(mask, device=device)}
 
     def batch_size(self, tokens: int) -> int:
         """Windows of so many tokens that are run at a time."""

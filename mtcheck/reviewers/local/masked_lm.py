@@ -13,7 +13,7 @@ from mtcheck.reviewers.local import surprise
 from mtcheck.reviewers.local.loading import load
 from mtcheck.reviewers.local.memory import in_batches
 from mtcheck.reviewers.local.surprise import Span2
-from mtcheck.reviewers.local.windows import Window, padded, windows
+from mtcheck.reviewers.local.windows import Window, windows
 from mtcheck.reviewers.review import Review
 
 
@@ -62,7 +62,7 @@ class Adapter:
             [self._mask if at in row.tokens else token for at, token in enumerate(row.window.ids)] for row in batch
         ]
         with torch.inference_mode():
-            logits = model(**padded(torch, model.device, hidden, self._loaded.tokenizer.pad_token_id)).logits
+            logits = model(**self._loaded.padded(hidden)).logits
             sums = []
             for number, row in enumerate(batch):
                 shares = torch.log_softmax(logits[number, row.tokens].float(), dim=-1)

@@ -14,7 +14,7 @@ from mtcheck.core import Applicability, Document, Finding, Repair, Report, Span,
 from mtcheck.profile.models import ModelSettings
 from mtcheck.reviewers.local.loading import load
 from mtcheck.reviewers.local.memory import in_batches
-from mtcheck.reviewers.local.windows import clean, padded
+from mtcheck.reviewers.local.windows import clean
 from mtcheck.reviewers.review import Review
 from mtcheck.text.lazy import lazy
 from mtcheck.text.odds import expit, logit
@@ -113,7 +113,7 @@ class Adapter:
         """The log-probability of each row's own tokens."""
         torch, model = self._loaded.torch, self._loaded.model
         with torch.inference_mode():
-            given = padded(torch, model.device, [row.ids for row in batch], self._loaded.tokenizer.pad_token_id)
+            given = self._loaded.padded([row.ids for row in batch])
             logits = model(**given).logits
             sums = []
             for number, row in enumerate(batch):

@@ -10,7 +10,7 @@ from mtcheck.profile.above import QUALITY
 from mtcheck.profile.models import ModelSettings
 from mtcheck.reviewers.local.loading import load
 from mtcheck.reviewers.local.memory import in_batches
-from mtcheck.reviewers.local.windows import Window, padded, prose, texts, windows
+from mtcheck.reviewers.local.windows import Window, prose, texts, windows
 from mtcheck.reviewers.review import Review
 
 _CONFIDENCE = 0.6  # that an editor finds a text bad which the judge gives less than the profile asks for
@@ -22,8 +22,7 @@ class Adapter:
     def __init__(self, settings: ModelSettings) -> None:
         """Raises ResourceError when the model cannot be loaded, or the worth of a label is not said."""
         self._loaded = load(settings)
-        names = self._loaded.model.config.id2label
-        self._worth = _worths(settings, [str(names[number]) for number in range(len(names))])
+        self._worth = _worths(settings, self._loaded.labels)
 
     def review(self, report: Report, flagged: Sequence[Finding]) -> Review:
         doc, settings = report.document, self._loaded.settings
@@ -41,9 +40,7 @@ class Adapter:
     def _run(self, batch: list[Window]) -> list[float]:
         torch, model = self._loaded.torch, self._loaded.model
         with torch.inference_mode():
-            logits = model(
-                **padded(torch, model.device, [window.ids for window in batch], self._loaded.tokenizer.pad_token_id)
-            ).logits.float()
+            logits = model(**self._loaded.padded([window.ids for window in batch])).logits.float()
             if self._worth is None:
                 scores: list[float] = logits[:, 0].cpu().tolist()
             else:

@@ -9,7 +9,7 @@ from mtcheck.core import Document, Finding, Repair, Report, Span
 from mtcheck.profile.models import ModelSettings
 from mtcheck.reviewers.local.loading import load
 from mtcheck.reviewers.local.memory import in_batches
-from mtcheck.reviewers.local.windows import clean, padded
+from mtcheck.reviewers.local.windows import clean
 from mtcheck.reviewers.review import Review, by_sentence
 from mtcheck.reviewers.rewrite import edits, repairs
 
@@ -54,7 +54,7 @@ class Adapter:
         torch, model, tokenizer = self._loaded.torch, self._loaded.model, self._loaded.tokenizer
         with torch.inference_mode():
             made = model.generate(
-                **padded(torch, model.device, batch, tokenizer.pad_token_id),
+                **self._loaded.padded(batch),
                 max_new_tokens=_LONGER * max(map(len, batch)) + 8,
                 num_beams=1,
                 do_sample=False,

@@ -12,7 +12,7 @@ from mtcheck.profile.above import TAGGED
 from mtcheck.profile.models import ModelSettings
 from mtcheck.reviewers.local.loading import load
 from mtcheck.reviewers.local.memory import in_batches
-from mtcheck.reviewers.local.windows import Window, padded, prose, texts, windows
+from mtcheck.reviewers.local.windows import Window, prose, texts, windows
 from mtcheck.reviewers.review import Review
 from mtcheck.text.lazy import lazy
 
@@ -27,8 +27,7 @@ class Adapter:
     def __init__(self, settings: ModelSettings) -> None:
         """Raises ResourceError when the model cannot be loaded, or its labels say nothing."""
         self._loaded = load(settings)
-        names = self._loaded.model.config.id2label
-        self._labels = [str(names[number]) for number in range(len(names))]
+        self._labels = self._loaded.labels
         self._severities = _severities(settings, self._labels)
 
     def review(self, report: Report, flagged: Sequence[Finding]) -> Review:
@@ -48,9 +47,7 @@ class Adapter:
     def _run(self, batch: list[Window]) -> list[Row]:
         torch, model = self._loaded.torch, self._loaded.model
         with torch.inference_mode():
-            logits = model(
-                **padded(torch, model.device, [window.ids for window in batch], self._loaded.tokenizer.pad_token_id)
-            ).logits
+            logits = model(**self._loaded.padded([window.ids for window in batch])).logits
             shares: list[Row] = torch.softmax(logits.float(), dim=-1).cpu().tolist()
         return [row[: len(window.ids)] for window, row in zip(batch, shares, strict=True)]
 

@@ -69,14 +69,6 @@ def windows(tokenizer: Any, texts: Iterable[str], longest: int, *, special: bool
     return found
 
 
-def padded(torch: Any, device: Any, rows: Sequence[Sequence[int]], filler: int | None) -> dict[str, Any]:
-    """Rows of ids as the tensors that a model takes, filled up on the right."""
-    width = max(map(len, rows))
-    ids = [[*row, *[filler or 0] * (width - len(row))] for row in rows]
-    mask = [[1] * len(row) + [0] * (width - len(row)) for row in rows]
-    return {"input_ids": torch.tensor(ids, device=device), "attention_mask": torch.tensor(mask, device=device)}
-
-
 def prose(doc: Document) -> list[Segment]:
     """The segments that are language."""
     return [segment for segment in doc.segments if segment.kind != "code" and len(segment.span)]
