@@ -25,6 +25,7 @@ from mtcheck.core import (
 )
 from mtcheck.text.closed_classes import WEEKDAYS
 from mtcheck.text.lazy import lazy
+from mtcheck.text.vocabulary import PARTICIPLE, PAST, Vocabulary
 
 RULE = Rule(
     id="translated-personal-name",
@@ -38,6 +39,8 @@ RULE = Rule(
         Bad("The actress ⟦Sea→Deniz⟧ Karataşlı was freed."),
         Bad("Mayor Lena Dorn opened it. ⟦Thorn→Dorn⟧ said it was dear."),
         Bad("Igor Vorobyov was fined. A lawyer for ⟦Sparrow→Vorobyov⟧ will appeal."),
+        Bad("The director Sedef Toprak lives in Lomna. ⟦Earth→Toprak⟧ last made a film in May."),
+        Good("The director Sedef Toprak lives in Lomna. Earth turned a little, and the Earth was round."),
         Good("Mayor Lena Dorn met Jane Thorn. Thorn said it was dear."),
         Good("Mayor Lena Dorn opened it. Thorn bushes line the road to Thorn."),
         Good("The film stars Jack Sparrow."),
@@ -67,6 +70,8 @@ _ENGLISH_TOO = frozenset(
 _ALONE = Pattern(
     r"(?<![\w’'-])(?P<word>[A-Z][a-z]{2,})(?=(?:['’]s)? (?:said|says|told|tells|added|also|was|is|has|had|will|did"
     r"|denied|who|himself|herself|became|won|scored|wrote|called|described|explained|refused|spoke|noted)\b)"
+    r"|(?<![\w’'-])(?P<doer>[A-Z][a-z]{2,})(?= (?:(?:last|later|then|now|never|still|once|first)"
+    r" )?(?P<verb>[a-z]+(?:d|t|w|n|e|k))\b)"
     r"|\b(?:by|for|of|with|that|and|against|Mr|Mrs|Ms|Mr\.|Mrs\.|Ms\.) (?P<other>[A-Z][a-z]{2,})(?![\w’-]| [A-Z])"
 )
 _NAMED = lazy(r"[A-ZÀ-Ž][\w'’-]+ $")
@@ -90,8 +95,9 @@ def _languages(resources: Resources) -> dict[str, list[str]]:
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
+    yield from _alone(doc, resources)
     words = resources.derived("translated names", _words)
-    suspects = {word for role in words.values() for word, _ in role}
+    suspects = {word for role in ("family", "given") for word, _ in words.get(role, ())}
     if not any(f" {word}" in doc.text for word in suspects):
         return
     languages = resources.derived("languages of first names", _languages)
@@ -113,26 +119,46 @@ def detect(doc: Document, resources: Resources) -> Findings:
         originals = [words["given"][match["word"], language] for language in spoken]
         if originals and _BEFORE_NAME.search(doc.text, max(0, match.start() - 20), match.start()):
             yield _finding(Span(*match.span("word")), match["word"], originals, 0.7)
-    yield from _alone(doc, words)
 
 
-def _alone(doc: Document, words: dict[str, dict[tuple[str, str], str]]) -> Findings:
+def _originals(resources: Resources) -> dict[str, list[tuple[str, str]]]:
+    """By the word in lower case, the word and each name that it may stand for alone."""
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in resources.table("translated_names"):
+        if row["role"] != "given" and row["word"] not in WEEKDAYS:
+            found[row["word"].lower()].append((row["word"], row["original"]))
+    return dict(found)
+
+
+def _alone(doc: Document, resources: Resources) -> Findings:
     """Words alone for which the story has the name, with another in front of it."""
     text = doc.text
+    names: dict[str, list[tuple[str, str]]] = resources.derived("names by translation", _originals)
     there = [
         (word, original)
-        for role in ("family", "alone")
-        for (word, _), original in words.get(role, {}).items()
-        if original in text and word in text and word not in WEEKDAYS and _is_named(text, original)
+        for low in doc.all_words & names.keys()
+        for word, original in names[low]
+        if original in text and word in text and _is_named(text, original)
     ]
     if not there:
         return
+    vocabulary = resources.model("vocabulary")
     for match in doc.matches(_ALONE):
-        group = "word" if match["word"] else "other"
+        group = next(group for group in ("word", "doer", "other") if match[group])
         word, start = match[group], match.start(group)
-        originals = [original for said, original in there if said == word]
-        if originals and not _NAMED.search(text, max(0, start - 20), start) and not _is_named(text, word):
-            yield _finding(Span(*match.span(group)), word, originals, 0.8)
+        originals = sorted(original for said, original in there if said == word)
+        if not originals or _NAMED.search(text, max(0, start - 20), start) or _is_named(text, word):
+            continue
+        if doc.before(start, 4).lower() == "the ":
+            continue
+        if match["verb"] and not _acts(doc, match["verb"], word, vocabulary):
+            continue
+        yield _finding(Span(*match.span(group)), word, originals, 0.8)
+
+
+def _acts(doc: Document, verb: str, word: str, vocabulary: Vocabulary) -> bool:
+    """Whether the word is one for what somebody did, and the story does not speak of the thing itself: the earth."""
+    return vocabulary.may_be(verb, PAST, PARTICIPLE) and not re.search(rf"\b[Tt]he {re.escape(word)}\b", doc.text)
 
 
 def _is_named(text: str, family: str) -> bool:

@@ -4,10 +4,12 @@ A word that clean news does not know loses an ending; what is left must stand in
 “in”, “from” or “to”, in the gazetteer.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.text.lazy import lazy
 from mtcheck.text.names import without_accents
 from mtcheck.text.words import listed
 
@@ -25,6 +27,9 @@ RULE = Rule(
         Bad("Mikko Virtalainen lost. Fans of ⟦Virtalaisen→Virtalainen⟧ left."),
         Bad("A storm in ⟦Diyarbakirda→Diyarbakir⟧ cut power."),
         Bad("Olha Danylchuk won. Aides of ⟦Danylchukom→Danylchuk⟧ cheered in Lviv."),
+        Bad("Coach Viktor Halemba left. ⟦Halemby→Halemba⟧'s last match was drawn."),
+        Bad("Pavel Dvoracek signed. The club paid two million for ⟦Dvoracka→Dvoracek⟧."),
+        Good("Pavel Dvoracek met Jana Dvoracka, and Dvoracka smiled. Halemby and Halemba are towns."),
         Good("Anna Petrova and Ivan Petrov won."),
         Good("A storm in Rotunda shut the port."),
         Good("Marko Zelenski met Marka Zelenska."),
@@ -37,7 +42,7 @@ RULE = Rule(
     names=True,
 )
 
-_NAME = Pattern(r"(?<![\w'’@#/.-])[A-ZÁÀÂÄÇĆČĎÉÈĞÍİÏŁŃÑÓÖØŘŚŞŠÚÜÝŹŻŽ][^\W\d_]{5,}(?![\w'’-])")
+_NAME = Pattern(r"(?<![\w'’@#/.-])[A-ZÁÀÂÄÇĆČĎÉÈĞÍİÏŁŃÑÓÖØŘŚŞŠÚÜÝŹŻŽ][^\W\d_]{5,}(?![\w-]|['’](?!s\b))")
 # ending, what stands in its place
 _SLAVIC = (
     ("skiego", "ski"), ("ckiego", "cki"), ("dzkiego", "dzki"), ("skiemu", "ski"), ("ckiemu", "cki"), ("skiej", "ska"),
@@ -53,6 +58,13 @@ _SLAVIC = (
     ("ića", "ić"), ("iću", "ić"), ("ićem", "ić"), ("czyka", "czyk"), ("czaka", "czak"), ("sen", "nen"), ("nak", ""),
     ("nek", ""), ("val", ""), ("vel", ""), ("tól", ""), ("től", ""),
     ("kiem", "k"), ("giem", "g"), ("ką", "ka"), ("ę", "a"), ("ą", "a"),
+)  # fmt: skip
+# endings that can also make a name: judged where the name has a given name in front of it, and the form stands alone
+_WEAK = (
+    ("by", "ba"), ("dy", "da"), ("ky", "ka"), ("ly", "la"), ("ny", "na"), ("py", "pa"), ("ry", "ra"), ("ty", "ta"),
+    ("vy", "va"), ("zy", "za"), ("ki", "ka"), ("gi", "ga"), ("ka", "ek"), ("ku", "ek"), ("kem", "ek"), ("kovi", "ek"),
+    ("la", "el"), ("lem", "el"), ("ca", "ec"), ("cem", "ec"), ("cu", "ec"), ("ka", "ko"), ("ku", "ko"), ("ka", "k"),
+    ("ku", "k"), ("ową", ""), ("ową", "a"), ("ou", "a"), ("ovi", "a"), ("ze", "z"), ("ra", "r"), ("ru", "r"),
 )  # fmt: skip
 _LOCAL = (
     ("de", ""), ("da", ""), ("te", ""), ("ta", ""), ("den", ""), ("dan", ""), ("ten", ""), ("tan", ""), ("’de", ""),
@@ -84,6 +96,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if found and counts[found] >= counts[word] and found != word:
             yield _finding(doc, span, found, 0.82)
             continue
+        found = _weak(doc, span, plain)
+        if found and not _is_also(doc, span, counts[word]):
+            yield _finding(doc, span, found, 0.8)
+            continue
         before = doc.before(at, 10).split()
         if not before or before[-1].lower() not in _WHERE:
             continue
@@ -97,11 +113,33 @@ def detect(doc: Document, resources: Resources) -> Findings:
             yield _finding(doc, span, name, 0.8)
 
 
+_GIVEN = lazy(r"(?P<given>[A-ZÀ-Ž][\w’'-]+) $")
+_TITLES = frozenset("Mr Mrs Ms Dr The In On At By For And But With When While After Before From To Of".split())
+
+
+def _weak(doc: Document, span: Span, names: dict[str, str]) -> str:
+    """The name that the form belongs to by an ending that can also make a name; empty if there is none."""
+    for base in _bases(span.of(doc.text), _WEAK):
+        name = names.get(without_accents(base))
+        if name is None:
+            continue
+        first = re.search(rf"(?<![\w'’-]){re.escape(name)}(?![\w-])", doc.text)
+        if first and first.start() < span.start and _GIVEN.search(doc.text, max(0, first.start() - 24), first.start()):
+            return name
+    return ""
+
+
+def _is_also(doc: Document, span: Span, often: int) -> bool:
+    """Whether somebody is called by the form: it has a given name or a title in front of it, or stands often."""
+    before = _GIVEN.search(doc.text, max(0, span.start - 24), span.start)
+    return often > 1 or (before is not None and before["given"] not in _TITLES)
+
+
 def _finding(doc: Document, span: Span, name: str, confidence: float) -> Finding:
     return RULE.correction(span, name, f"“{span.of(doc.text)}” has a case ending; the name is “{name}”.", confidence)
 
 
-_ENDINGS = tuple({ending for ending, _ in (*_SLAVIC, *_LOCAL)})
+_ENDINGS = tuple({ending for ending, _ in (*_SLAVIC, *_WEAK, *_LOCAL)})
 
 
 def _bases(word: str, endings: tuple[tuple[str, str], ...]) -> Iterator[str]:

@@ -27,6 +27,8 @@ RULE = Rule(
         Bad("Karim Haddad was arrested. Haddad is 40. A lawyer for ⟦Hadad→Haddad⟧ spoke."),
         Bad("The court heard Jan Olsen. ⟦Jan Olson→Jan Olsen⟧ denied it. Jan Olsen is 40."),
         Bad("Ivan Novak runs the mill. Novak is 80. Aides of ⟦Novack→Novak⟧ were silent."),
+        Bad("Judge Ines Castell-Bravo heard it. ⟦Castle-Bravo→Castell-Bravo⟧ left."),
+        Good("Judge Ines Castell-Bravo met Ana Castro-Bravo. The Cast-Bravo trial and Norvik-Bravo were over."),
         Good("Jon Olsen and Jan Olson are not related."),
         Good("Karim Haddad met the Haddads. Tom Haddan left."),
         Good("Martin Collins and Martina Collin met Martin Collinson."),
@@ -37,6 +39,7 @@ RULE = Rule(
 _FULL = Pattern(r"(?<![\w'’-])(?P<first>[A-Z][a-z]{1,}) (?P<last>[A-Z][a-z]{4,})(?![\w-])(?! [A-Z])")
 _ALONE = Pattern(r"(?<![\w'’.-])[A-Z][a-z]{4,}(?![\w-])(?! [A-Z])")
 _BEFORE = lazy(r"(?P<word>[A-Z][\w’'-]*)\.? $")
+_GIVEN = lazy(r"(?P<word>[A-Z][\w’'-]*) $")
 _PLACES = either("varying-surname: places")
 _OF_A_PLACE = lazy(rf" (?:{_PLACES})s?\b")
 _TITLES = frozenset(
@@ -46,6 +49,7 @@ _NAME = 80  # percent of capitals inside sentences from which on a known word is
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
+    yield from _hyphened(doc)
     vocabulary = resources.model("vocabulary")
     full: dict[tuple[str, str], list[Span]] = defaultdict(list)
     for match in doc.matches(_FULL):
@@ -67,6 +71,45 @@ def detect(doc: Document, resources: Resources) -> Findings:
         surnames[last[0]].append(last)
     if surnames:
         yield from _alone(doc, surnames, vocabulary, often)
+
+
+_HYPHENED = Pattern(r"(?<![\w'’-])(?P<first>[A-ZÀ-Ž][^\W\d_]{2,})-(?P<second>[A-ZÀ-Ž][^\W\d_]{2,})(?![\w-])")
+_ALIKE = 3  # first letters that two forms of half a surname share
+
+
+def _hyphened(doc: Document) -> Findings:
+    """A double surname of which a half was translated or respelt where it stands alone: Castell-Bravo, Castle-Bravo."""
+    places: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for match in doc.matches(_HYPHENED):
+        places[match["first"], match["second"]].append(Span(*match.span()))
+    if len(places) < 2:
+        return
+    named = [
+        name
+        for name, spans in places.items()
+        if (before := _GIVEN.search(doc.text, max(0, spans[0].start - 24), spans[0].start))
+        and before["word"] not in _TITLES
+    ]
+    for name, spans in places.items():
+        meant = [
+            other
+            for other in named
+            if _is_half_of(name, other) and places[other][0] < spans[0] and len(spans) <= len(places[other])
+        ]
+        if name in named or len(meant) != 1:
+            continue
+        usual = "-".join(meant[0])
+        for span in spans:
+            yield _finding(doc, span, usual, places[meant[0]][0], True)
+
+
+def _is_half_of(name: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether one half is the same and the other begins alike."""
+    differing = [(one, two) for one, two in zip(name, other, strict=True) if one != two]
+    if len(differing) != 1:
+        return False
+    one, two = differing[0]
+    return one[:_ALIKE] == two[:_ALIKE] and one != f"{two}s"
 
 
 def _whole(full: dict[tuple[str, str], list[Span]], doc: Document, often: Callable[[str], int]) -> Findings:
