@@ -5,8 +5,7 @@
 DATA is the folder of the public sets (benchmarks/README.md says where each comes from), the edits are corrected lines
 (`mt`, `pe`, `broken`; `benchmarks/edits.py` makes them from benchmarks/edits.jsonl.gz), the spun copy comes from
 `benchmarks/spin.py`, `--doubted` names sound copy that the model of an earlier training doubts
-(`benchmarks/doubted.py`), and `--taught` what both readers say of output that nobody corrected
-(`benchmarks/teach.py`). The work folder keeps a checkpoint, so that the same command goes on after an interruption,
+(`benchmarks/doubted.py`). The work folder keeps a checkpoint, so that the same command goes on after an interruption,
 and gets `network.pt` at the end. Files of edits are read anew in every pass.
 """
 
@@ -44,17 +43,16 @@ FIRST = {
     "postedits": 300,
 }
 THEN = {
-    "edits": 5200,
+    "edits": 7800,
     "corrected": 700,
     "spun": 700,
     "corrupted": 500,
-    "slips": 9000,
-    "clean": 4500,
+    "slips": 3500,
+    "clean": 1700,
     "references": 900,
     "doubted": 2200,
     "postedits": 200,
 }
-TAUGHT = 5000  # of a pass beside the others
 FIRST_PASSES = 1  # of a training that begins with the base
 _LONGEST = 80  # words of a stretch of lines
 # Doubt of sound copy that is read: below, it teaches nothing; above, the model is often right.
@@ -104,16 +102,8 @@ def _one(row: Sequence[Item]) -> Item:
 class Sources:
     """All examples; each pass draws its share of every source anew, and corrupts clean copy anew."""
 
-    def __init__(
-        self,
-        data: Path,
-        edits: Sequence[Path],
-        spun: Path,
-        doubted: Path | None,
-        encoder: Encoder,
-        taught: Path | None = None,
-    ) -> None:
-        self._encoder, self._edits, self._taught = encoder, edits, taught
+    def __init__(self, data: Path, edits: Sequence[Path], spun: Path, doubted: Path | None, encoder: Encoder) -> None:
+        self._encoder, self._edits = encoder, edits
         some = corpora.items(doubted) if doubted else ()
         self._doubted = [item for item in some if _LEAST_DOUBT <= item["doubt"] <= _MOST_DOUBT]
         chance = random.Random(7)
@@ -166,8 +156,6 @@ class Sources:
             some.append(_believed(clean(item["text"], translated=translated), 0.7))
         for item in _sample(self._postedits, shares["postedits"], chance):
             some += corpora._post_edit(item)
-        if self._taught:
-            some += map(corpora.taught, _in_turn(list(corpora.items(self._taught)), TAUGHT, number))
         return [loop.ready(self._encoder, one) for one in corpora.usable(some, 110)]
 
 
@@ -203,7 +191,6 @@ def main() -> None:
     parser.add_argument("--edits", type=Path, nargs="+", required=True)
     parser.add_argument("--spun", type=Path, required=True)
     parser.add_argument("--doubted", type=Path)
-    parser.add_argument("--taught", type=Path)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--base", choices=("distilbert", "minilm"), default="distilbert")
     parser.add_argument("--begin", type=Path, help="network.pt of an earlier training to begin with")
@@ -222,7 +209,7 @@ def main() -> None:
         network.load_state_dict(torch.load(options.begin, weights_only=True))
     network.to(options.device)
     begun = time.monotonic()
-    sources = Sources(options.data, options.edits, options.spun, options.doubted, Encoder(tokenizer), options.taught)
+    sources = Sources(options.data, options.edits, options.spun, options.doubted, Encoder(tokenizer))
     print(f"read in {time.monotonic() - begun:.0f} s", flush=True)
 
     def report(progress: loop.Progress) -> None:

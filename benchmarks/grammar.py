@@ -1,15 +1,13 @@
 """Slips of grammar planted in clean copy, one or two a text: what a writer of good English never puts down.
 
-Articles, prepositions, complements, connectives, agreement and word order; more of the kind, and what other languages
-do, is `syntax`'s. Mechanical artefacts and wrong words are `corrupt`'s; here all but the planted place is known to be
-sound, which is what teaches a model to be sure.
+Articles, prepositions, complements, connectives, agreement and word order. Mechanical artefacts and wrong words are
+`corrupt`'s; here all but the planted place is known to be sound, which is what teaches a model to be sure.
 """
 
 import random
 from collections.abc import Callable, Mapping, Sequence
 
 from corrupt import Corruptor, Tokens, split
-from syntax import Syntax
 
 _DETERMINERS = frozenset("the a an".split())
 _BEFORE_NOUN = frozenset("the a an this that these those its his her their our my your some any no each every".split())
@@ -52,7 +50,7 @@ class Slips:
             (self._preposition, 3.5), (self._lose_preposition, 1.5), (self._add_preposition, 1.2),
             (self._complement, 2.0), (self._verb_last, 1.5), (self._adverb, 1.0), (self._front, 1.0),
             (self._lose_verb, 1.2), (self._lose_possessive, 0.7), (self._lose_pronoun, 0.8), (self._lose_noun, 0.7),
-            (corruptor.inflect, 2.5), (corruptor.swap, 1.0), (corruptor.move, 1.0), *Syntax(random_, tags).kinds,
+            (corruptor.inflect, 2.5), (corruptor.swap, 1.0), (corruptor.move, 1.0),
         )  # fmt: skip
 
     def plant(self, text: str) -> str:

@@ -85,9 +85,9 @@ def _post_edit(item: Item) -> Iterator[Example]:
     yield example
 
 
-def tagged(example: Example, places: Sequence[tuple[int, int]], bad: Sequence[bool]) -> list[float]:
+def tagged(example: Example, places: Sequence[tuple[int, int]], bad: Sequence[bool]) -> list[int]:
     """For each word of the example, whether a token that it shares a code point with is marked."""
-    found: list[float] = []
+    found = []
     for word in example.found:
         found.append(
             int(
@@ -181,21 +181,6 @@ def _edited(item: Item) -> Iterator[Example]:
     yield edited(item)
 
 
-def taught(item: Item) -> Example:
-    """Output as other readers see it (benchmarks/teach.py)."""
-    example = blank(item["text"])
-    size = len(item["wrong"])
-    rest = [UNKNOWN] * (len(example.found) - size)
-    example.wrong, example.broken = [*item["wrong"], *rest], [*item["broken"], *rest]
-    example.edit, example.insert = [*item["edits"], *rest], [*item["gaps"], *rest]
-    example.translated = 1
-    return example
-
-
-def _taught(item: Item) -> Iterator[Example]:
-    yield taught(item)
-
-
 def _correction(item: Item) -> Iterator[Example]:
     example = from_correction(item["text"], item["corrected"])
     example.bad = list(example.wrong)
@@ -226,7 +211,6 @@ def _clean(item: Item) -> Iterator[Example]:
 _MAKERS = (
     ({"text", "corrected"}, _correction),
     ({"original", "text"}, _round_trip),
-    ({"text", "wrong", "edits"}, _taught),
     ({"mt", "spans"}, _spans),
     ({"mt", "pe", "broken"}, _edited),
     ({"mt", "tags", "tokens"}, _post_edit),

@@ -19,9 +19,9 @@ _ENDS = frozenset(".!?;:")
 @dataclass
 class Example:
     """`bad`: an editor changed or marked the word; `wrong`: it differs from the clean original. Both 0, 1 or UNKNOWN
-    for each word, or the probability that other readers give it.
+    for each word.
 
-    `broken`: whether the word stands where a sentence cannot be read and had to be rebuilt; likewise. `family`,
+    `broken`: whether the word stands where a sentence cannot be read and had to be rebuilt; 0, 1 or UNKNOWN. `family`,
     `edit`: numbers of `labels`, for each word; `put`: the word that belongs in its place, "" where none is known;
     `insert`: for each gap, the one before the first word first. `translated`: 1 for output of an engine, 0 for native
     copy or a human translation. `weight`: how sure the labels are; `sure`: that of each word.
@@ -29,14 +29,14 @@ class Example:
 
     text: str
     found: list[Word]
-    bad: list[float]
-    wrong: list[float]
+    bad: list[int]
+    wrong: list[int]
     family: list[int]
     edit: list[int]
     insert: list[int]
     translated: int = UNKNOWN
     weight: float = 1.0
-    broken: list[float] = field(default_factory=list)
+    broken: list[int] = field(default_factory=list)
     put: list[str] = field(default_factory=list)
     sure: list[float] = field(default_factory=list)
 

@@ -32,12 +32,12 @@ class Ready:
     """An example in numbers."""
 
     encoded: Encoded
-    bad: list[float]
-    wrong: list[float]
+    bad: list[int]
+    wrong: list[int]
     family: list[int]
     edit: list[int]
     insert: list[int]
-    broken: list[float]
+    broken: list[int]
     put: list[int]  # the piece that belongs in the word's place, UNKNOWN where none is known or it takes more than one
     sure: list[float]
     translated: int
@@ -81,11 +81,8 @@ def batch(some: Sequence[Ready], device: Any = "cpu") -> Batch:
     pieces = max(len(one.encoded.pieces) for one in some)
     size = max(len(one.encoded.first) for one in some)
 
-    def padded(rows: Iterator[Sequence[float]], length: int, filler: int, dtype: Any = torch.int64) -> Tensor:
-        return torch.tensor([[*row, *[filler] * (length - len(row))] for row in rows], dtype=dtype)
-
-    def chances(rows: Iterator[Sequence[float]]) -> Tensor:
-        return padded(rows, size, UNKNOWN, torch.float32)
+    def padded(rows: Iterator[Sequence[int]], length: int, filler: int) -> Tensor:
+        return torch.tensor([[*row, *[filler] * (length - len(row))] for row in rows], dtype=torch.int64)
 
     rows = Batch(
         padded((one.encoded.pieces for one in some), pieces, 0),
@@ -93,12 +90,12 @@ def batch(some: Sequence[Ready], device: Any = "cpu") -> Batch:
         padded(([1] * len(one.encoded.pieces) for one in some), pieces, 0),
         padded((one.encoded.first for one in some), size, 0),
         padded((one.encoded.last for one in some), size, 0),
-        chances(one.bad for one in some),
-        chances(one.wrong for one in some),
+        padded((one.bad for one in some), size, UNKNOWN),
+        padded((one.wrong for one in some), size, UNKNOWN),
         padded((one.family for one in some), size, UNKNOWN),
         padded((one.edit for one in some), size, UNKNOWN),
         padded((_at_gaps(one, size) for one in some), size + 1, UNKNOWN),
-        chances(one.broken for one in some),
+        padded((one.broken for one in some), size, UNKNOWN),
         padded((one.put for one in some), size, UNKNOWN),
         torch.tensor([[*one.sure, *[0.0] * (size - len(one.sure))] for one in some], dtype=torch.float32),
         torch.tensor([one.translated for one in some], dtype=torch.float32),
@@ -163,11 +160,11 @@ def loss(network: Network, rows: Batch) -> tuple[Tensor, dict[str, float]]:
 
 
 def binary(logits: Tensor, labels: Tensor, weight: Tensor) -> Tensor:
-    """The weighted mean cross-entropy of labels 0 and 1, or of probabilities, where there is one."""
+    """The weighted mean cross-entropy of labels 0 and 1 where there is one."""
     known = labels != UNKNOWN
     if not known.any():
         return logits.sum() * 0
-    each = functional.binary_cross_entropy_with_logits(logits[known], labels[known], reduction="none")
+    each = functional.binary_cross_entropy_with_logits(logits[known], labels[known].float(), reduction="none")
     return (each * weight[known]).sum() / known.sum()
 
 

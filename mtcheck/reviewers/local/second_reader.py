@@ -120,12 +120,7 @@ class SecondReader:
         torch = self._loaded.torch
         ids, first, last = self._encoder.encode(found)
         with torch.inference_mode():
-            return self._opinion(hidden_states(self._loaded, torch.tensor([ids]), self._below)[0].float(), first, last)
-
-    def _opinion(self, hidden: Any, first: Sequence[int], last: Sequence[int]) -> Opinion:
-        """Of a text by the model's output at each of its tokens, (tokens, size)."""
-        torch = self._loaded.torch
-        with torch.inference_mode():
+            hidden = hidden_states(self._loaded, torch.tensor([ids]), self._below)[0].float()
             begin, end, whole = hidden[first], hidden[last], hidden.mean(0, keepdim=True)
             of_words = self._heads[Heads.WORD](torch.cat([begin, end], -1))
             gaps = torch.cat([torch.cat([hidden[:1], end]), torch.cat([begin, whole])], -1)
