@@ -18,7 +18,7 @@ INPUTS = ("embedded", "shapes", "mask", "first", "last")
 OUTPUTS = ("words", "gaps", "translated", "wanted")
 
 
-def export(network: Network, tokenizer: Any, folder: Path, about: dict[str, Any]) -> Path:
+def export(network: Network, tokenizer: Any, folder: Path, about: dict[str, Any], *, quantised: bool = True) -> Path:
     """Writes model.onnx, embeddings.npy, scales.npy, tokenizer.json and about.json into the folder, which is made;
     gives back the model's path.
     """
@@ -49,8 +49,11 @@ def export(network: Network, tokenizer: Any, folder: Path, about: dict[str, Any]
             dynamo=False,
         )
     model = folder / "model.onnx"
-    _quantise(full, model)
-    full.unlink()
+    if quantised:
+        _quantise(full, model)
+        full.unlink()
+    else:
+        full.replace(model)
     Embeddings.quantised(network.embeddings.detach().numpy()).save(folder)
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     labels = {"families": FAMILIES, "edits": EDITS, "insertions": INSERTIONS}
