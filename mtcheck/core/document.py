@@ -80,13 +80,21 @@ class Document:
         return range(len(self.segments)) if found is None else found
 
     def matches(
-        self, pattern: Pattern, *, masked: bool = False, kinds: frozenset[str] | None = None
+        self,
+        pattern: Pattern,
+        *,
+        masked: bool = False,
+        kinds: frozenset[str] | None = None,
+        among: AbstractSet[int] | None = None,
     ) -> Iterator[Match[str]]:
         """Matches within segments; their offsets are the document's.
 
-        Those that touch a mask are left out unless `masked`.
+        Those that touch a mask are left out unless `masked`. `among`: the numbers of the segments that are searched,
+        all of them where it is None.
         """
         candidates = self.candidates(pattern)
+        if among is not None:
+            candidates = [number for number in candidates if number in among]
         if not candidates:
             return _NONE  # and a pattern that is never tried is never compiled
         return self._matches(pattern, candidates, unmasked=masked or not self.masks, kinds=kinds, code=masked)
@@ -224,6 +232,10 @@ class Document:
             frozenset(set(map(sys.intern, runs(text[segment.span.start : segment.span.end]))))
             for segment in self.segments
         )
+
+    def having(self, words: AbstractSet[str]) -> set[int]:
+        """The numbers of the segments that have one of these among their `words`."""
+        return {number for number, there in enumerate(self.words) if not there.isdisjoint(words)}
 
     @cached_property
     def all_words(self) -> AbstractSet[str]:

@@ -76,7 +76,8 @@ def _misread(doc: Document, vocabulary: Vocabulary) -> _Places:
     wrong = {word for word in seldom if _is_misread(word, vocabulary)}
     if not wrong:
         return ()
-    found = [Span(*match.span()) for match in doc.matches(_TOKEN) if match[0].lower() in wrong]
+    tokens = doc.matches(_TOKEN, among=doc.having(wrong))
+    found = [Span(*match.span()) for match in tokens if match[0].lower() in wrong]
     return found if len(found) >= _FEW and len(found) * _PER >= doc.word_count else ()
 
 
@@ -84,6 +85,7 @@ def _is_misread(word: str, vocabulary: Vocabulary) -> bool:
     return any(wrong in word and vocabulary.count(word.replace(wrong, right)) >= _COMMON for wrong, right in _LOOKS)
 
 
+_ACCENT = lazy("[ß-ÿœš]")
 _RUN = Pattern(r"(?<![\w@#/.’'“\"«&-])[a-zß-ÿœš]+(?: [a-zß-ÿœš]+)+(?![\w@/’'&-])")
 
 
@@ -92,7 +94,10 @@ def _mixed(doc: Document, vocabulary: Vocabulary) -> _Places:
     if sum(word in GRAMMAR and len(word) > 1 for word in doc.all_words) < _FEW - 1:
         return ()
     found: dict[str, Span] = {}
-    for match in doc.matches(_RUN):
+    accented = {
+        number for number, line in enumerate(doc.segments) if _ACCENT.search(doc.text, line.span.start, line.span.end)
+    }
+    for match in doc.matches(_RUN, among=accented | doc.having(GRAMMAR)):
         if doc.in_quotation(match.start()):
             continue
         for run in runs(match[0], match.start(), vocabulary.count):
@@ -111,6 +116,8 @@ def _strange(doc: Document, vocabulary: Vocabulary) -> _Places:
     seldom = vocabulary.rare(doc.all_words, 0)
     if len(seldom) < _UNKNOWN:
         return ()
+    if not _may_be_strange(doc, seldom):
+        return ()
     words = [match for match in doc.matches(_SMALL) if not doc.in_quotation(match.start())]
     found = [match for match in words if match[0] in seldom]
     if len(found) < _UNKNOWN or len(words) < _LEAST or len(found) * 100 < len(words) * _PERCENT[len(words) >= 20]:
@@ -123,6 +130,18 @@ def _strange(doc: Document, vocabulary: Vocabulary) -> _Places:
         if 2 * max(turned, shifted) < len(words):
             return ()  # in another language, which other rules find
     return [Span(*match.span()) for match in found]
+
+
+def _may_be_strange(doc: Document, seldom: set[str]) -> bool:
+    """Whether so many words are among those that the share of `_strange` may be reached. Words in quotation marks and
+    masks are taken for all that would speak against it: each has four code points and more, with what parts it from
+    the next.
+    """
+    lines = (line.span for line in doc.segments if line.kind != "code")
+    there = [word for line in lines for word in _SMALL.compiled.findall(doc.text, line.start, line.end)]
+    hits = sum(map(seldom.__contains__, there))
+    apart = sum(len(span) // 4 + 2 for span in (*doc.quotations, *doc.masks))
+    return hits >= _UNKNOWN and hits * 100 >= (len(there) - apart) * min(_PERCENT)
 
 
 _UNKNOWN = 5
