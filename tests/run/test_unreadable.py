@@ -150,6 +150,7 @@ BROKEN = {
     .replace("members", "mem- bers")
     .replace("firms", "fi- rms")
     .replace("contract", "con- tract"),
+    "foreign tail": f"{STORY} {MORE} Werk begint in maart.",
     "headed": f"**Title:** Harbour board meets\n\n**Body:** {STORY}",
     "looped": "They met at the old mill and at the old mill and at the old mill and at the old mill and left.",
     "cut": f"{STORY} {MORE} The board will meet again in the",
