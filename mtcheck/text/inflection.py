@@ -150,3 +150,28 @@ def match_case(text: str, model: str) -> str:
             if char.isalpha():
                 return text[:at] + char.upper() + text[at + 1 :]
     return text
+
+
+_ARTICLE = lazy(r"\b(?P<article>[Aa]n?) (?=(?P<next>[\w-]+))")
+
+
+def with_articles(new: str, old: str) -> str:
+    """The repair with “a” and “an” as what follows them now wants it: “an objective”, “a goal”."""
+
+    def fitting(found: "re.Match[str]") -> str:
+        if found[0] + found["next"] in old:
+            return found[0]
+        return match_case(article(found["next"]), found["article"]) + " "
+
+    return _ARTICLE.sub(fitting, new)
+
+
+def titled(new: str, old: str) -> str:
+    """The words of a title as capitals, where each of as many old ones had one: “Prime Clergyman”, “Prime Minister”."""
+    words, were = new.split(" "), old.split(" ")
+    if len(words) == len(were) > 1 and all(word.istitle() or word in _SMALL for word in were) and were[-1].istitle():
+        return " ".join(word if word in _SMALL else word[:1].upper() + word[1:] for word in words)
+    return new
+
+
+_SMALL = frozenset({"of", "the", "and", "for"})  # words of a title that keep their small letters

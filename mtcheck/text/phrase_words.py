@@ -1,6 +1,7 @@
 """Which words a phrase cannot do without: `anchors`, `required` and `rows_of_words` read them off its pattern."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from mtcheck.text.closed_classes import MONTHS, WEEKDAYS
@@ -16,6 +17,11 @@ GROUP = lazy(r"\(([^()]*)\)(\?)?")
 CALENDAR = {"weekday": tuple(map(str.lower, WEEKDAYS)), "month": tuple(map(str.lower, MONTHS))}
 _OPTIONAL = lazy(r"\([^()]*\)\?|\([^()]*\)|<[a-z]+>|\[[a-z]+\]|\{[a-z:]+\}")
 _PLAIN = lazy(r"[a-z0-9]+")
+_ALONE = lazy(r"(?<![a-z0-9\x00])[a-z0-9]+(?![a-z0-9\x00])")
+_PIECED = lazy(  # a word with a group inside
+    r"(?<![^ ])(?:(?P<stem>[a-z]+)\((?P<ends>[a-z|]+)\)(?P<may>\?)?(?P<rest>[a-z]*)"
+    r"|\((?P<heads>[a-z|]+)\)(?P<lack>\?)?(?P<tail>[a-z]+))(?![^ ])"
+)
 # Words so common that looking for them finds every paragraph.
 _COMMON = listed("phrases: common")
 _ENOUGH = 4  # letters; a literal this long and not common is rare enough to look for
@@ -26,14 +32,11 @@ def anchors(pattern: str) -> tuple[str, ...]:
     word = _longest_plain_word(pattern)
     if len(word) >= _ENOUGH:
         return (word,)
-    literals = _PLAIN.findall(_OPTIONAL.sub(" | ", pattern.lower()))
-    best = max(literals, key=_rarity, default="")
+    best = max(_literals(pattern), key=_rarity, default="")
     if _rarity(best) >= _ENOUGH:
         return (best,)
-    options: list[tuple[str, ...]] = [(best,)] if best else []
-    for group in GROUP.finditer(pattern):
-        if not group[2]:
-            options.append(_group_options(group[1]))
+    options: list[tuple[str, ...]] = [*([(best,)] if best else []), *_pieced(pattern)]
+    options += [_group_options(group[1]) for group in GROUP.finditer(pattern) if _is_word(group)]
     for token in TOKEN.finditer(GROUP.sub(" | ", pattern)):
         if token["verb"] or token["noun"]:
             options.append(_forms(token))
@@ -41,6 +44,33 @@ def anchors(pattern: str) -> tuple[str, ...]:
             options.append(CALENDAR[token["slot"]])
     options = [option for option in options if option]
     return max(options, key=lambda option: (min(map(_rarity, option)), -len(option)), default=())
+
+
+def _literals(pattern: str) -> list[str]:
+    """The lower-case words of a pattern that every match has; one that touches a group is none: “author(s)?”."""
+
+    def marked(found: "re.Match[str]") -> str:
+        inner = found[0].strip("()?")
+        if found[0] in ("{start}", "{end}") or not re.search(r"[a-z0-9<\[{]", inner):
+            return " "
+        return " " * inner.startswith(" ") + "\x00" + " " * inner.endswith(" ")
+
+    return _ALONE.findall(_OPTIONAL.sub(marked, pattern.lower()))
+
+
+def _is_word(group: "re.Match[str]") -> bool:
+    """Whether one of its branches must stand there, as whole words: not in “alcoholi(zed|sed)”."""
+    before, after = group.string[: group.start()][-1:], group.string[group.end() :][:1]
+    joined = (before.isalnum() and group[1][:1] != " ") or (after.isalnum() and group[1][-1:] != " ")
+    return not group[2] and not joined
+
+
+def _pieced(pattern: str) -> Iterator[tuple[str, ...]]:
+    """The ways to write each word that has a group inside: author and authors of “author(s)?”."""
+    for word in _PIECED.finditer(pattern.lower()):
+        stem, rest = word["stem"] or "", word["rest"] or word["tail"] or ""
+        optional = [""] if word["may"] or word["lack"] else []
+        yield tuple(stem + end + rest for end in (*(word["ends"] or word["heads"]).split("|"), *optional))
 
 
 def _longest_plain_word(pattern: str) -> str:
@@ -61,11 +91,8 @@ def required(pattern: str) -> tuple[tuple[str, ...], ...]:
     """
     if _SIMPLE.fullmatch(pattern):
         return tuple((word,) for word in sorted(pattern.lower().split(), key=_rarity, reverse=True))
-    parts: list[tuple[str, ...]] = [(word,) for word in _PLAIN.findall(_OPTIONAL.sub(" | ", pattern.lower()))]
-    for group in GROUP.finditer(pattern):
-        options = _group_options(group[1])
-        if not group[2] and options:
-            parts.append(options)
+    parts: list[tuple[str, ...]] = [*((word,) for word in _literals(pattern)), *_pieced(pattern)]
+    parts += [options for group in GROUP.finditer(pattern) if _is_word(group) and (options := _group_options(group[1]))]
     parts += [_forms(token) for token in TOKEN.finditer(GROUP.sub(" | ", pattern)) if token["verb"] or token["noun"]]
     return tuple(sorted(parts, key=lambda part: -min(map(_rarity, part))))
 

@@ -11,7 +11,17 @@ from functools import cached_property
 from mtcheck.text.closed_classes import ARTICLES, THEIRS, THEY
 from mtcheck.text.expressions import compiled
 from mtcheck.text.grammar import AFTER_NOUN
-from mtcheck.text.inflection import TAGS, article, match_case, plural, verb_form, verb_forms, verb_tags
+from mtcheck.text.inflection import (
+    TAGS,
+    article,
+    match_case,
+    plural,
+    titled,
+    verb_form,
+    verb_forms,
+    verb_tags,
+    with_articles,
+)
 from mtcheck.text.lazy import lazy
 from mtcheck.text.phrase_words import CALENDAR, GROUP, TOKEN, anchors, required, rows_of_words
 from mtcheck.text.rows import Rows
@@ -102,33 +112,10 @@ class Phrase:
         """The repairs for a match, inflected, with the capital of what they replace; "" for one that leaves it out."""
         for repair in self.repairs:
             new = "" if repair == NOTHING else _fill(repair, self.pattern, match)
-            yield _with_articles(_titled(match_case(new, match[0]), match[0]), match[0])
+            yield with_articles(titled(match_case(new, match[0]), match[0]), match[0])
 
 
 NOTHING = "-"  # a repair that leaves the phrase out
-_ARTICLE = lazy(r"\b(?P<article>[Aa]n?) (?=(?P<next>[\w-]+))")
-
-
-def _with_articles(new: str, old: str) -> str:
-    """The repair with “a” and “an” as what follows them now wants it: “an objective”, “a goal”."""
-
-    def fitting(found: "re.Match[str]") -> str:
-        if found[0] + found["next"] in old:
-            return found[0]
-        return match_case(article(found["next"]), found["article"]) + " "
-
-    return _ARTICLE.sub(fitting, new)
-
-
-def _titled(new: str, old: str) -> str:
-    """The words of a title as capitals, where each of as many old ones had one: “Prime Clergyman”, “Prime Minister”."""
-    words, were = new.split(" "), old.split(" ")
-    if len(words) == len(were) > 1 and all(word.istitle() or word in _SMALL for word in were) and were[-1].istitle():
-        return " ".join(word if word in _SMALL else word[:1].upper() + word[1:] for word in words)
-    return new
-
-
-_SMALL = frozenset({"of", "the", "and", "for"})  # words of a title that keep their small letters
 
 
 def _to_regex(pattern: str) -> str:

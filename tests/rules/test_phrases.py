@@ -295,6 +295,16 @@ def test_words_that_stand_in_a_row(pattern: str, rows: list[set[str]]) -> None:
     assert sorted(map(sorted, rows_of_words(pattern))) == sorted(map(sorted, rows))
 
 
+def test_a_word_with_a_group_inside_is_looked_for_in_all_its_forms() -> None:
+    assert anchors("author(s)? of it") == ("authors", "author")
+    rows = [
+        dict.fromkeys(("kind", "language", "meaning", "repairs", "unless"), "") | {"pattern": "the author(s)? of it"}
+    ]
+    rows[0]["confidence"] = "1"
+    for text in ("He met the author of it.", "He met the authors of it."):
+        assert [found.pattern for found in PhraseBook(rows).candidates(frozenset(runs(text)), text)]
+
+
 ROWS = [
     row
     for name in ("idioms", "calques", "topic_senses", "english_idioms")
