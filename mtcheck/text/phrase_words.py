@@ -60,7 +60,7 @@ def _literals(pattern: str) -> list[str]:
 
 def _is_word(group: "re.Match[str]") -> bool:
     """Whether one of its branches must stand there, as whole words: not in “alcoholi(zed|sed)”."""
-    before, after = group.string[: group.start()][-1:], group.string[group.end() :][:1]
+    before, after = group.string[: group.start()][-1:], group.string[group.end() :].lstrip("(")[:1]
     joined = (before.isalnum() and group[1][:1] != " ") or (after.isalnum() and group[1][-1:] != " ")
     return not group[2] and not joined
 
