@@ -78,6 +78,7 @@ SOUND = {
     "station": "She told BBC 5live that the play Child(hood) will open in the harbour town in May.",
     "friends": "A friend of a friend of a friend had told the board, its head said, and nobody believed him.",
     "note": "The word is hiraeth (the Welsh have no other), and the board of the harbour uses it in its songs.",
+    "last headline": f"{STORY}\n\n{MORE}\n\n{STORY[:96]}.\n\n{MORE[:70]}.\n\nBoard warns on harbour acidification",
     "headline": "HARBOUR BOARD CHOOSES BUILDER FOR NEW PIER",
 }
 
@@ -150,6 +151,7 @@ BROKEN = {
     .replace("members", "mem- bers")
     .replace("firms", "fi- rms")
     .replace("contract", "con- tract"),
+    "cut in a word": f"{STORY} {MORE} The quay stays open to fishing bo",
     "foreign tail": f"{STORY} {MORE} Werk begint in maart.",
     "headed": f"**Title:** Harbour board meets\n\n**Body:** {STORY}",
     "looped": "They met at the old mill and at the old mill and at the old mill and at the old mill and left.",

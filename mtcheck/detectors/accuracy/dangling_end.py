@@ -126,6 +126,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
 _UNENDING = frozenset(
     "the a an its their your our my whose and or because although until while every of into than from as".split()
 )
+_NAME = 90  # percent of capitals of a word that, written small, is a part of another: “fishing bo”
 _OPENING = frozenset("in at by with to for on between under".split())
 _UNBEGINNING = frozenset("and or but which that who whose whom of to than because until with from by".split())
 _LAST, _FIRST = lazy(r"(?:(?<=[^\W_])[,;(]|(?<![\w.@/'’-])[a-z]{2,20})$"), lazy(r"[a-z]{2,20}(?= )")
@@ -142,12 +143,7 @@ def _cut_off(doc: Document, vocabulary: Vocabulary) -> Findings:
     if last.kind == "paragraph" and told and not is_apparatus(text, last.span.start, last.span.end):
         match = _LAST.search(text, max(last.span.start, last.span.end - 40), last.span.end)
         word = match[0] if match else ""
-        many = len(sentences) >= 3
-        if match and (
-            word in _UNENDING
-            or (many and (word in ",;(" or not vocabulary.count(word)))
-            or (word in _OPENING and _STRANDING.isdisjoint(words_of(text.lower(), sentences[-1].start, match.start())))
-        ):
+        if match and _breaks_off(doc, word, match.start(), vocabulary):
             message = f"The story breaks off after “{word}”; what follows is lost."
             yield RULE.finding(Span(*match.span()), message, confidence=0.9, severity=Severity.CRITICAL)
     if first.kind == "paragraph" and len(doc.sentences[0]) >= 3:
@@ -155,6 +151,24 @@ def _cut_off(doc: Document, vocabulary: Vocabulary) -> Findings:
         if match and (match[0] in _UNBEGINNING or not vocabulary.count(match[0])):
             message = f"The story begins in the middle of a sentence, at “{match[0]}”; what came before is lost."
             yield RULE.finding(Span(*match.span()), message, confidence=0.9, severity=Severity.CRITICAL)
+
+
+def _breaks_off(doc: Document, word: str, start: int, vocabulary: Vocabulary) -> bool:
+    """Whether the last word of a story, without a stop, must go on. A line that stands alone may be a headline."""
+    sentences = doc.sentences[-1]
+    if len(sentences) == 1:
+        return word in _UNENDING - _STRANDS or (_BEGUN.search(doc.before(start, 40)) is not None and word in _OPENING)
+    if word in _UNENDING:
+        return True
+    if word in ",;(":
+        return len(sentences) > _TWO
+    if word in _OPENING:
+        return _STRANDING.isdisjoint(words_of(doc.text.lower(), sentences[-1].start, start))
+    return not vocabulary.count(word) or vocabulary.capital(word) >= _NAME
+
+
+_TWO, _STRANDS = 2, frozenset("of from as".split())
+_BEGUN = lazy(r"\b(?:due|set|expected|scheduled|planned|ready) to [a-z]+ $|\b(?:begins?|starts?|ends?|opens?) $")
 
 
 def _after_of(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) -> Finding | None:
