@@ -78,7 +78,11 @@ SOUND = {
     "station": "She told BBC 5live that the play Child(hood) will open in the harbour town in May.",
     "friends": "A friend of a friend of a friend had told the board, its head said, and nobody believed him.",
     "note": "The word is hiraeth (the Welsh have no other), and the board of the harbour uses it in its songs.",
-    "last headline": f"{STORY}\n\n{MORE}\n\n{STORY[:96]}.\n\n{MORE[:70]}.\n\nBoard warns on harbour acidification",
+    "last headline": (
+        f"{STORY}\n\n{MORE}\n\nThe bay is calm in summer, and few of the boats that come to it ever sink.\n\n"
+        "A second harbour lies to the north, but it is too small for the ships of today.\n\n"
+        "Board warns on harbour acidification"
+    ),
     "headline": "HARBOUR BOARD CHOOSES BUILDER FOR NEW PIER",
 }
 
