@@ -10,7 +10,7 @@ from typing import NamedTuple
 from mtcheck.core import Document, Pattern, Span
 from mtcheck.text.inflection import article
 from mtcheck.text.lazy import lazy
-from mtcheck.text.vocabulary import ADJECTIVE, Vocabulary
+from mtcheck.text.vocabulary import ADJECTIVE, PARTICIPLE, Vocabulary
 from mtcheck.text.words import either, listed, paired
 
 _PREPOSITIONS = either("bare-nouns: prepositions")
@@ -40,7 +40,9 @@ def bare_nouns(doc: Document, vocabulary: Vocabulary) -> Iterator[BareNoun]:
         usual, *free = _NOUNS[noun].split()
         if preposition in free and not (preposition == "by" and _STRUCK.search(doc.before(match.start(), 20))):
             continue
-        if adjective and (noun in _PLAIN or adjective in _FIXED or not vocabulary.mostly(adjective, ADJECTIVE)):
+        if adjective and (
+            noun in _PLAIN or adjective in _FIXED or not vocabulary.mostly(adjective, ADJECTIVE, PARTICIPLE)
+        ):
             continue
         if stands_twice(doc, Span(*match.span()), noun):
             continue

@@ -37,7 +37,7 @@ _PERSONS = (
     "|children|child|students?|firefighters|fighters|tourists|residents|villagers|fishermen|protesters|migrants"
 )
 _COUNTED = Pattern(
-    rf"(?P<first>(?:(?:At|at) least |About |about |More than |more than |Some )?(?i:{_NUMBER}) (?:other"
+    rf"(?P<first>(?:(?:At|at) least |About |about |More than |more than |Some )?(?i:{_NUMBER}|an?) (?:other"
     rf" )?(?:{_PERSONS}))"
     rf" and (?:at least |about |more than |another )?{_NUMBER}(?: others| more)? "
     r"(?P<were>were|was|have been) (?:\w+ly"
@@ -49,7 +49,8 @@ _SAID = Pattern(
     rf"(?P<head>(?:The|A|An|His|Her|Its|Their) (?:[\w’'-]+ ){{0,3}}?(?:{_HEADS})(?: (?:of|for|at|in)"
     r" [^,.;:\n\"“”]{2,60})?"
     r"|(?:[A-Z][a-z]+"
-    r" ){0,2}(?:Minister|President|Mayor|Governor|General|Secretary|Commissioner|Chief|Prosecutor|Ambassador)"
+    r" ){0,2}(?:Minister|President|Mayor|Governor|General|Secretary|Commissioner|Chief|Prosecutor|Ambassador"
+    r"|[Ss]pokes(?:wo)?man|[Cc]hairman|[Cc]oach|[Dd]irector|Captain|Colonel|Judge|Professor|Bishop)"
     rf" {NAME})"
     r",(?P<middle> [^,.;:\n\"“”]{2,80}),(?P<span> that)"
     r" (?=(?P<subject>the|a|an|he|she|it|they|all|his|her|its|their|this|these"
@@ -69,7 +70,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in at_sentence_starts(doc, _COUNTED):
         first = match["first"]
-        one = first.lower().startswith("one ")
+        one = first.lower().startswith(("one ", "a ", "an "))
         new = f"{first} {'was' if one else 'were'} killed" if match["what"] in _HARMED else None
         yield RULE.correction(Span(*match.span("first")), new, f"No verb follows “{first}”.", 0.86, 0.75)
     for match in at_sentence_starts(doc, _SAID):

@@ -1,7 +1,7 @@
 """“About 300 people at a hall in Lomna on Sunday gathered”: place and time between a person and what the person did."""
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
-from mtcheck.text.grammar import WEEKDAY
+from mtcheck.text.grammar import WEEKDAY, is_participle
 from mtcheck.text.vocabulary import BASE, MODAL, PAST, PRESENT
 from mtcheck.text.words import either
 
@@ -24,7 +24,8 @@ RULE = Rule(
 
 _PERSONS = either("adverbials-before-verb: persons")
 _SPLIT = Pattern(
-    rf"(?<![\w’'-])(?:{_PERSONS}) (?P<all>(?P<phrase>(?:at|in front of|in|outside|inside|near|with the) "
+    rf"(?<![\w’'-])(?:{_PERSONS}|[a-z]+(?:ers|ors|ists|ents|ants|ees|ians)) (?P<all>(?P<phrase>(?:at|in front"
+    r" of|in|outside|inside|near|with the) "
     rf"(?!a (?:statement|speech|letter|report|message|video|post|tweet|broadcast|nationwide|televised))"
     rf"(?:[\w’'-]+ ){{1,7}}?on {WEEKDAY}(?: (?:morning|afternoon|evening|night))?) "
     r"(?P<verb>(?:(?:was|were) )?(?P<main>[a-z]{3,})))(?![\w’'-])"
@@ -36,9 +37,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_SPLIT, kinds=frozenset({"paragraph"})):
         main, passive = match["main"], match["verb"] != match["main"]
-        if main in _SAID or not (vocabulary.mostly(main, PAST) or vocabulary.may_be(main, PAST)):
+        if main in _SAID or not (vocabulary.may_be(main, PAST) or is_participle(main, vocabulary)):
             continue
-        if passive and not main.endswith(("ed", "en", "wn", "nd", "ld", "ht", "ot")):
+        if passive and not is_participle(main, vocabulary):
             continue
         if any(
             word.islower() and vocabulary.mostly(word, PAST, PRESENT, MODAL, BASE) for word in match["phrase"].split()

@@ -58,7 +58,15 @@ def _others(doc: Document, vocabulary: Vocabulary) -> Findings:
     for match in doc.matches(_BEHIND, kinds=frozenset({"paragraph"})):
         verb = match["verb"]
         base = base_of(verb, vocabulary)
-        if verb in _NO_VERB or not base or base == verb or not vocabulary.mostly(verb, PAST, PRESENT):
+        if (
+            verb in _NO_VERB
+            or not base
+            or base == verb
+            or not (
+                vocabulary.mostly(verb, PAST, PRESENT)
+                or (verb.endswith("ed") and _has_subject(doc, match.start(), vocabulary))
+            )
+        ):
             continue
         right = f"{'does' if vocabulary.mostly(verb, PRESENT) else 'did'} not {base}"
         yield RULE.correction(
@@ -67,6 +75,15 @@ def _others(doc: Document, vocabulary: Vocabulary) -> Findings:
     for match in doc.matches(_WITHOUT, kinds=frozenset({"paragraph"})):
         span = Span(match.start("span") - 1, match.end("span"))
         yield RULE.correction(span, f" {match['have']} no", "“not any” stands for “no”.", 0.8)
+
+
+def _has_subject(doc: Document, at: int, vocabulary: Vocabulary) -> bool:
+    """Whether a past form, which may be a participle, stands behind a noun that opens the sentence."""
+    before = doc.text[doc.sentence_at(at).start : at].split()
+    return 0 < len(before) < _NEAR and vocabulary.mostly(before[-1].lower(), NOUN, PLURAL)
+
+
+_NEAR = 5  # words of a subject
 
 
 def detect(doc: Document, resources: Resources) -> Findings:

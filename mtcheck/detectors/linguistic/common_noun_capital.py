@@ -112,7 +112,7 @@ def _more(doc: Document, vocabulary: Vocabulary) -> Findings:
                 doc.in_quotation(match.start())
                 or doc.text[doc.segment_at(match.start()).span.end - 1] not in '.!?”"'
                 or vocabulary.count(low) < least
-                or vocabulary.capital(low) > _MOST
+                or (least and vocabulary.capital(low) > _MOST)
                 or not vocabulary.mostly(low, NOUN, *((PLURAL, ING) if noun else ()))
                 or (noun and not (vocabulary.mostly(noun, NOUN) and vocabulary.capital(noun) < _SURNAME))
                 or any(word[0].isupper() for word in before[-2:])

@@ -10,7 +10,7 @@ from mtcheck.text.closed_classes import SPEECH
 from mtcheck.text.joints import CLAUSAL, CONJUNCTIONS, PHRASAL, PREPOSITIONS, RELATIVES, STARTING, joint_before
 from mtcheck.text.lazy import lazy
 from mtcheck.text.sentences import EITHER, TITLES
-from mtcheck.text.vocabulary import PAST, PRESENT, Vocabulary
+from mtcheck.text.vocabulary import PARTICIPLE, PAST, PRESENT, Vocabulary
 from mtcheck.text.words import listed
 
 RULE = Rule(
@@ -92,7 +92,7 @@ def _cut_names(doc: Document, vocabulary: Vocabulary) -> Findings:
             and len(head) > 1
             and (rest.lower() not in vocabulary or vocabulary.capital(rest) >= _NAMED)
             and (first.lower() not in vocabulary or vocabulary.capital(first) >= _NAMED)
-            and (verb is None or verb in AUXILIARIES or vocabulary.mostly(verb, PAST, PRESENT))
+            and (verb is None or verb in AUXILIARIES or vocabulary.mostly(verb, PAST, PARTICIPLE, PRESENT))
             and not holds_verb(head, vocabulary)
         ):
             span = Span(match.start("first"), match.end("rest"))

@@ -34,12 +34,14 @@ _WHEN = (
     rf"|on {WEEKDAY}(?: (?:morning|afternoon|evening|night))?|at (?:dawn|noon|midnight|the end|the weekend|night)"
     rf"|in the (?:evening|morning|afternoon|night|end|summer|winter|spring|autumn|second half|last minute)"
     r"|(?:after|since|during|before|with|through|thanks to|because of|by|at) (?:the|a|an|his|her|its|their|this|that)"
-    r" (?:[a-z’'-]+ )?[a-z’'-]+|(?:after|for|in) (?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many)"
+    r" (?:[a-z’'-]+ )??[a-z’'-]+(?: of [a-z’'-]+)?|(?:after|for|in)"
+    r" (?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many)"
     r" (?:hours|days|weeks|months|years|minutes|decades)|yesterday|today|later|recently|last (?:week|month|year)"
     r"|this (?:week|month|year))"
 )
 _FRONT = (
-    rf"(?:Only (?:then|now|{_WHEN})|Not until {_WHEN}|Never(?: before)?|Rarely|Seldom|Hardly|Scarcely|No sooner"
+    rf"(?:Only (?:then|now|{_WHEN})|Not until (?:{MONTH}|{WEEKDAY}|(?:19|20)\d\d|{_WHEN})|Never(?:"
+    r" before)?|Rarely|Seldom|Hardly|Scarcely|No sooner"
     r"|Nowhere(?: else)?|(?:At|On) no (?:time|account|occasion|point)|(?:In|Under) no (?:way|case|circumstances)"
     r"|By no means|Not once|In vain)"
 )

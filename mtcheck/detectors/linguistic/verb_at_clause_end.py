@@ -86,7 +86,8 @@ _HELD = Pattern(
     r"(?<=[\w’'-] )(?P<aux>has|have|will|would|can|could|must|should) " rf"(?P<span>{_THING} (?P<verb>[a-z]+)){_TAIL}"
 )
 _PLAIN = Pattern(
-    r"(?P<subject>Police|The [a-z’'-]+|[A-Z][a-z]+ police) " rf"(?P<span>{_THING} (?P<verb>[a-z]+)){_TAIL}"
+    r"(?P<subject>Police|The (?:prime |foreign |vice |deputy )?[a-z’'-]+|[A-Z][a-z]+ police) "
+    rf"(?P<span>{_THING} (?P<verb>[a-z]+)){_TAIL}"
 )
 _OPEN = listed("verb-at-clause-end: open")
 _DETERMINERS = frozenset("the a an his her their its this these".split())

@@ -4,9 +4,11 @@ from re import Match
 
 from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.clauses import holds_verb, tokens
 from mtcheck.text.closed_classes import PREPOSITIONS
 from mtcheck.text.grammar import NAME, TIME, WORD, is_participle, lower_first, upper_first
 from mtcheck.text.lazy import lazy
+from mtcheck.text.vocabulary import Vocabulary
 from mtcheck.text.words import either
 
 RULE = Rule(
@@ -74,9 +76,11 @@ _REST = Pattern(
     rf"(?P<verb>(?:Was|Were|Has been|Have been|Is being|Are being|Will be) (?P<participle>[a-z]{{3,}})"
     rf"|(?:Has|Have)"
     rf" (?P<perfect>died|begun|started|arrived|ended|resigned|opened|closed|risen|fallen|collapsed|drowned)"
-    r"|Continues|Died|Begins|Ended|Resigned|Arrived|Remains closed|Remain closed|Took place|Takes place|Disappeared)"
+    r"|(?P<doubtful>Opened|Closed|Began|Started|Rose|Fell|Increased|Grew|Decreased|Stopped|Ended)"
+    r"|Continues|Died|Begins|Resigned|Arrived|Remains closed|Remain closed|Took place|Takes place|Disappeared)"
     rf"(?P<time> (?:{_PLACE_TIME}))* "
-    rf"(?P<subject>(?:the|an?|several|many|all|dozens of|hundreds of|thousands of|another|{_COUNT})"
+    r"(?P<subject>(?:the|an?|several|many|all|dozens of|hundreds of|thousands"
+    rf" of|another|{_COUNT}|heavy|new|severe|strong|serious|further|more|old|large|big|mass|local|young)"
     rf" (?!same\b|only\b|first to\b)[^.,;:?!\n\"“”]{{3,90}}?)(?P<end>[.]|,(?= aged|$))(?=\s|$| aged)"
 )
 _NOT_SUBJECT = frozenset(
@@ -89,7 +93,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
     wholes = [
         match
         for match in at_sentence_starts(doc, _REST)
-        if match["participle"] is None or is_participle(match["participle"], vocabulary)
+        if (match["participle"] is None or is_participle(match["participle"], vocabulary))
+        and not (match["doubtful"] and _goes_on(match["subject"], vocabulary))
     ]
     found = set()
     for match in wholes:
@@ -106,6 +111,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
 
 
 _RELATIVE = lazy(r" (?:who|which|that|whose) ")
+
+
+def _goes_on(subject: str, vocabulary: Vocabulary) -> bool:
+    """Whether a verb follows: “Opened in 1920 the museum has two halls”."""
+    return holds_verb(tokens(subject, 0, len(subject)), vocabulary)
 
 
 def _whole(match: Match[str]) -> Finding:
