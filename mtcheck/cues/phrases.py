@@ -160,7 +160,7 @@ def _finding(rule: Rule, doc: Document, span: Span, phrase: Phrase, proposals: l
     meaning = phrase.meaning.rstrip(".")
     if meaning.endswith(_NOTHING) or proposals[:1] == [""]:
         said = f"“{words}” says nothing here: {meaning}."
-    elif meaning == _ARTICLE and not proposals:
+    elif meaning == _ARTICLE:
         said = f"An article is missing in “{words}”."
     elif proposals and proposals[0] and _is_replaced(phrase, meaning, proposals):
         said = f"“{words}” should be “{proposals[0]}”."
