@@ -24,12 +24,13 @@ class Body(NamedTuple):
 
 
 _SWAPS = {
-    "Institute": "Institution", "Internal": "Inner", "Statistics": "Statistic", "Statistical": "Statistic",
-    "Court": "Tribunal", "Grand": "Great", "Boundaries": "Borders", "Criminal": "Penal", "Security": "Safety",
-    "Supreme": "Highest", "Prosecutor": "Procurator", "Intelligence": "Reconnaissance", "Emergency": "Extraordinary",
-    "Labour": "Work",
+    "Institute": ("Institution",), "Internal": ("Inner",), "Statistics": ("Statistic",), "Statistical": ("Statistic",),
+    "Court": ("Tribunal",), "Grand": ("Great", "Big"), "Boundaries": ("Borders",), "Criminal": ("Penal",),
+    "Security": ("Safety",), "Supreme": ("Highest",), "High": ("Highest",), "Prosecutor": ("Procurator",),
+    "Intelligence": ("Reconnaissance", "Information"), "Emergency": ("Extraordinary",), "Labour": ("Work",),
+    "Investigation": ("Inquiry",), "Representatives": ("Representants",),
 }  # fmt: skip
-_HEADS = frozenset("Agency Service Committee Commission Bureau".split())
+_HEADS = frozenset("Agency Service Committee Commission Bureau Authority Office Directorate".split())
 _LEVELS = frozenset("National Federal State Central Supreme Main General Foreign".split())
 _NOUNS = {"Meteorological": "Meteorology", "Electoral": "Elections", "Statistical": "Statistics"}
 _ADJECTIVE = ("al", "ive", "ary", "ic", "ed", "ian", "an")
@@ -42,9 +43,11 @@ def _derived(name: str) -> Iterator[str]:
     if len(words) < _LEAST:
         return
     for at, word in enumerate(words):
-        if word in _SWAPS:
-            form = " ".join((*words[:at], _SWAPS[word], *words[at + 1 :]))
+        for other in _SWAPS.get(word, ()):
+            form = " ".join((*words[:at], other, *words[at + 1 :]))
             yield from dict.fromkeys((form, form.replace(" for ", " of ")))
+    if " for " in name:
+        yield name.replace(" for ", " of ")
     head = words[-1]
     if head not in _HEADS or {"of", "for", "and"} & set(words):
         return

@@ -122,6 +122,7 @@ def meant(figures: Figures, given: str, surname: str, *, free: bool, common: boo
 _MARGIN = 0.2  # by which the nearest must be nearer than the next
 _LEEWAY = 0.01  # for sums of tenths
 _GIVEN, _SURNAME, _BOTH = 0.5, 0.65, 0.75  # farthest of a given name, of a surname, of both together
+_WAY, _TELLING = 0.1, 4  # of two ways to write a given name, and the consonants that make them one
 _COMMON = 0.3  # farthest of a name beside which another has the other name
 _BY_LENGTH = 0.055  # the same, for each letter of a long one
 
@@ -132,10 +133,17 @@ def _apart(figure: Figure, first: str, last: str, common: bool) -> float | None:
     if first != given and not consonants(first) & consonants(given):
         return None
     one = distance(first, given) if first != given else 0.0
+    if (
+        one > _WAY
+        and first[-1] == given[-1]
+        and len(romanised(given)) >= _TELLING
+        and romanised(first) == romanised(given)
+    ):
+        one = _WAY  # Aleksandr, Alexander and Aleksandar are one
     if one > (_COMMON if common else _GIVEN):
         return None
     other = distance(last, surname) if last != surname else 0.0
-    most = max(_COMMON, _BY_LENGTH * len(last)) if common else _SURNAME
+    most = max(_COMMON, min(_BY_LENGTH * len(last), _GIVEN)) if common else _SURNAME
     if other > most or one + other > (_COMMON + _LEEWAY if common and one and other else _BOTH):
         return None
     return one + other

@@ -45,11 +45,11 @@ def consonants(bare: str) -> frozenset[str]:
 
 # what one language puts for another's letters, with the price of taking one for the other; a pair has its lowest price
 _PRICES = (
-    (0.1, "sh sch shch schtsch"), (0.1, "ch tch tsch cz cs"), (0.1, "ts tz z c dz"), (0.1, "j dzh dj zh dsch"),
+    (0.1, "sh sch shch schtsch"), (0.1, "ch tch tsch cz cs c"), (0.1, "ts tz z c dz"), (0.1, "j dzh dj zh dsch"),
     (0.1, "k c ck q qu kh"), (0.1, "f ph"), (0.1, "v w"), (0.1, "t th"), (0.1, "d dh"), (0.1, "s sz c zs"),
     (0.1, "h kh"), (0.1, "g gh"), (0.1, "o oe"), (0.2, "i ai"), (0.2, "i ay"), (0.2, "v f"), (0.2, "s z"),
-    (0.2, "ch k kh h c"), (0.2, "g j dzh dj zh"), (0.4, "g h k"), (0.4, "ch sh sch tsch tch"), (0.4, "sh s sch sz"),
-    (0.4, "ch c ts cz tsch tch"), (0.5, "d t th"), (0.5, "b p"), (0.5, "w f"),
+    (0.2, "j h kh"), (0.2, "ch k kh h c"), (0.2, "g j dzh dj zh"), (0.4, "g h k"), (0.4, "ch sh sch tsch tch"),
+    (0.4, "sh s sch sz"), (0.4, "ch c ts cz tsch tch"), (0.5, "d t th"), (0.5, "b p"), (0.5, "w f"),
 )  # fmt: skip
 _LIGHT = {"h": 0.2, "j": 0.1, "e": 0.25, "w": 0.3}  # what may be there or not
 _UNIT = lazy(
@@ -58,7 +58,7 @@ _UNIT = lazy(
     + r"|\w"
 )
 _MAC = lazy(r"^m[ae]?[ck]+")  # McConnell, Mak-Connell
-_NEAR = frozenset("i y ii iy yi ie ee ey ij".split())
+_NEAR = frozenset("i y ii iy yi ie iye ee ey ei ij".split())
 _LIKE_I = frozenset("i y e ii iy yi ie ee ei ey ej ij ea ai ay aj ae".split())
 
 
@@ -96,9 +96,9 @@ def _price(one: str, other: str) -> float:
 
 
 def _vowel(run: str) -> str:
-    if run in _LIKE_I:
-        return "i"
-    return "u" if "u" in run or "o" in run else "a"
+    if "u" in run or "o" in run:
+        return "u"
+    return "a" if "a" in run and run not in _LIKE_I else "i"
 
 
 def _lost(unit: str) -> float:

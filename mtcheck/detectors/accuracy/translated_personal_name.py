@@ -25,6 +25,7 @@ from mtcheck.core import (
 )
 from mtcheck.text.closed_classes import WEEKDAYS
 from mtcheck.text.lazy import lazy
+from mtcheck.text.names import without_accents
 from mtcheck.text.vocabulary import PARTICIPLE, PAST, Vocabulary
 
 RULE = Rule(
@@ -126,7 +127,8 @@ def _originals(resources: Resources) -> dict[str, list[tuple[str, str]]]:
     found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in resources.table("translated_names"):
         if row["role"] != "given" and row["word"] not in WEEKDAYS:
-            found[row["word"].lower()].append((row["word"], row["original"]))
+            names = dict.fromkeys((row["original"], without_accents(row["original"])))
+            found[row["word"].lower()] += [(row["word"], name) for name in names]
     return dict(found)
 
 

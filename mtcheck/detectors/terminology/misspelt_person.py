@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
-from mtcheck.cues.public_figures import Figures, meant
+from mtcheck.cues.public_figures import Figure, Figures, meant
 from mtcheck.text.names import edit_distance_at_most_one, without_accents
 from mtcheck.text.sounds import distance, flat, romanised
 from mtcheck.text.vocabulary import Vocabulary
@@ -179,8 +179,8 @@ def _by_ear(
         if figure is None:
             continue
         given, surname = flat(first) == figure.first, flat(last) == figure.last
-        if surname and ((not noun and uses > _SURNAME) or (first in vocabulary and vocabulary.capital(first) < _NOUN)):
-            continue  # a surname of many, with the given name of another or with a word
+        if surname and not _is_slip_in_given(first, figure, vocabulary, shared=not noun and uses > _SURNAME):
+            continue
         if noun and not surname and (not given or distance(flat(last), figure.last) > _WORD):
             continue
         parts = ((match.span("first"), figure.given, given), (match.span("last"), figure.surname, surname))
@@ -192,6 +192,15 @@ def _by_ear(
             wrong[last] = figure.surname, first
     for form, (name, before) in wrong.items():
         yield from _alone(doc, form, name, before)
+
+
+def _is_slip_in_given(first: str, figure: Figure, vocabulary: Vocabulary, *, shared: bool) -> bool:
+    """Whether the given name before a figure's surname is a slip: not for common words, nor before a surname that many
+    have unless nobody is called so and it sounds the same.
+    """
+    if first in vocabulary and vocabulary.capital(first) < _NOUN:
+        return not shared and vocabulary.count(first) < _COMMON
+    return not shared or (first not in vocabulary and distance(flat(first), figure.first) <= _SAME)
 
 
 def _alone(doc: Document, last: str, surname: str, first: str) -> Findings:
@@ -210,6 +219,7 @@ def _alone(doc: Document, last: str, surname: str, first: str) -> Findings:
 _UNKNOWN = 3  # uses in the vocabulary below which a word is nobody's name
 _COMMON = 60  # uses of a given name from which on many bear it
 _WORD = 0.4  # how far by ear a common noun may be from a surname
+_SAME = 0.2  # how far by ear a given name may be that sounds the same
 _SURNAME = 40  # uses of a surname from which on others bear it
 _TITLES = frozenset(
     "Mr Mrs Ms Dr President Minister Chancellor Senator But And For The In On As When While If Later".split()
