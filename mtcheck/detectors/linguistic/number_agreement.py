@@ -26,6 +26,9 @@ RULE = Rule(
         Bad("The mayor, together with two deputies, ⟦were→was⟧ arrested."),
         Bad("⟦This→These⟧ measures will help farmers, and ⟦those→that⟧ accident was the last."),
         Bad("Thousands of ⟦protester→protesters⟧ marched to the square."),
+        Bad("Several ⟦house→houses⟧ were hit, and ⟦this→these⟧ measures will help."),
+        Bad("⟦These→This⟧ decision was wrong, and three ⟦woman→women⟧ were hurt."),
+        Good("Two aircraft were hit, a top-five player is ill, and this means are few."),
         Good("A group of soldiers were killed, and a number of houses are damaged."),
         Good("The makers of soap, among them a widow, have asked; the writer and director was praised."),
         Good("The head of police is ill; the chief of the police was asked."),
@@ -138,6 +141,63 @@ def detect(doc: Document, resources: Resources) -> Findings:
     yield from _determined(doc, resources)
     yield from _phrases(doc, resources)
     yield from _ones_and_many(doc, resources.model("vocabulary"))
+    yield from _before_verbs(doc, resources.model("vocabulary"))
+
+
+# A determiner, a noun and the verb at once: nothing else can stand between them.
+_COUNTED_ONE = Pattern(
+    r"(?<![\w’'-])(?P<count>[Ss]everal|[Mm]any|[Ff]ew|[Bb]oth|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine"
+    r"|[Tt]en) (?P<noun>[a-z]{3,}) (?:were|are|have)(?![\w’'-])"
+)
+_THIS_MANY = Pattern(
+    r"(?<![\w’'-])(?P<this>[Tt]his|[Tt]hat) (?P<noun>[a-z]{3,}s) (?:will|were|are|have|must|should)(?![\w’'-])"
+)
+_THESE_ONE = Pattern(
+    r"(?<![\w’'-])(?P<these>[Tt]hese|[Tt]hose) (?P<noun>[a-z]{3,}) (?P<verb>was|is|has|were|are|have)(?![\w’'-])"
+)
+_SAME_IN_PLURAL = frozenset(
+    "aircraft series species sheep fish means craft offspring percent people police data media staff".split()
+)
+_OTHER_NUMBER = {"this": "these", "that": "those", "these": "this", "those": "that"}
+
+
+def _before_verbs(doc: Document, vocabulary: Vocabulary) -> Findings:
+    """“several house were”, “this measures will”, “these decision was”."""
+    for match in doc.matches(_COUNTED_ONE):
+        if _has_a_plural(match["noun"], vocabulary):
+            noun = match["noun"]
+            yield RULE.correction(Span(*match.span("noun")), plural(noun), f"“{noun}” should be plural here.", 0.88)
+    for match in doc.matches(_THIS_MANY):
+        if (
+            vocabulary.mostly(match["noun"], PLURAL)
+            and match["noun"] not in _SAME_IN_PLURAL
+            and match["this"] != "that"
+        ):
+            yield _differing(match, "this")
+    for match in doc.matches(_THESE_ONE):
+        if not _has_a_plural(match["noun"], vocabulary):
+            continue
+        if match["verb"] in ("was", "is", "has"):
+            yield _differing(match, "these")
+        else:
+            noun = match["noun"]
+            yield RULE.correction(Span(*match.span("noun")), plural(noun), f"“{noun}” should be plural here.", 0.88)
+
+
+def _differing(match: Match[str], group: str) -> Finding:
+    word = match[group]
+    right = match_case(_OTHER_NUMBER[word.lower()], word)
+    return RULE.correction(Span(*match.span(group)), right, f"“{word}” and “{match['noun']}” differ in number.", 0.86)
+
+
+def _has_a_plural(noun: str, vocabulary: Vocabulary) -> bool:
+    """Whether the word is a singular noun and nothing else, with a plural of its own."""
+    return (
+        vocabulary.tags(noun) in ("N", "NB", "NE", "NJ")
+        and noun not in _SAME_IN_PLURAL
+        and plural(noun) != noun
+        and plural(noun) in vocabulary
+    )
 
 
 def _ones_and_many(doc: Document, vocabulary: Vocabulary) -> Findings:

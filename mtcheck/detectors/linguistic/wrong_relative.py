@@ -3,7 +3,8 @@
 from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Repair, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.closed_classes import FINITE_BE, HAVE, MODALS, PREPOSITIONS
-from mtcheck.text.grammar import NAME
+from mtcheck.text.grammar import NAME, base_of
+from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import NOUN, PAST, PLURAL, PRESENT
 from mtcheck.text.words import either
 
@@ -17,6 +18,12 @@ RULE = Rule(
         Bad("The house, ⟦who→which⟧ was built in 1902, burned down."),
         Bad("A driver ⟦which→who⟧ has lost his way died."),
         Bad("The earthquake ⟦who→which⟧ hit Lomna was strong."),
+        Bad("The bridge, ⟦that→which⟧ was built in 1931, will be shut."),
+        Bad("His brother, ⟦that→who⟧ lives in Lomna, wrote a letter."),
+        Good(
+            "The result, that much is clear, surprised the crews; the plan, that said, is good. The claim, that they"
+            " lied, is false."
+        ),
         Good("The box in which her ring was kept is lost; the fire after which his house was sold."),
         Good("The minister, which surprised us, resigned; the players which hold music are old."),
         Good("They asked the minister which road was closed."),
@@ -50,9 +57,17 @@ _OWNER = Pattern(
 _COMMA_THAT = Pattern(
     rf"(?P<name>{NAME}), (?P<wrong>that) (?P<verb>[a-z]+) [^,.;:“”\"]{{3,90}}, (?P<then>[a-z]+) (?!by\b)[a-z]"
 )
+_COMMA_NOUN = Pattern(
+    r"(?P<name>(?:The|His|Her|Its|Their|An?|This) (?:[\w’'-]+ ){0,3}?(?P<noun>[a-z’'-]+)), (?P<wrong>that)"
+    r" (?P<verb>[a-z]+) [^,.;:“”\"]{3,90}, (?P<then>[a-z]+) (?!by\b)[a-z]"
+)
 _PREPOSED = PREPOSITIONS | {"and", "or", "but", "is", "was", "are", "were", "knows", "know", "that"}
 
 
+_SOMEBODY = lazy(
+    rf"(?:{_PERSONS}|brother|sister|mother|father|son|daughter|wife|husband|uncle|aunt|cousin|friend"
+    r"|(?:wo)?man|chairman|player|coach|judge|actor|actress|singer|pilot|lawyer|[a-z]+(?:ers?|ors?|ists?|men))"
+)
 _FINITE = FINITE_BE | HAVE | MODALS
 _NAME = 60  # percent of capitals from which on a word is a name
 
@@ -76,6 +91,19 @@ def detect(doc: Document, resources: Resources) -> Findings:
             said = "Behind a comma it is “who” of a person and “which” of a thing."
             span = Span(*match.span("wrong"))
             yield RULE.finding(span, said, confidence=0.85, repairs=_either(span))
+    for match in at_sentence_starts(doc, _COMMA_NOUN):
+        verb, then, noun = match["verb"], match["then"], match["noun"]
+        if (
+            vocabulary.mostly(noun, NOUN, PLURAL)
+            and (
+                verb in _FINITE or vocabulary.may_be(verb, PAST, PRESENT) or base_of(verb, vocabulary) not in ("", verb)
+            )
+            and verb not in ("means", "is", "said", "being")
+            and (then in _FINITE or vocabulary.mostly(then, PAST, PRESENT))
+        ):
+            right = "who" if _SOMEBODY.fullmatch(noun) else "which"
+            said = f"Behind a comma “{right}” takes up “{noun}”."
+            yield RULE.correction(Span(*match.span("wrong")), right, said, 0.86, 0.84)
     for match in doc.matches(_OWNER):
         if match["before"].lower() not in _PREPOSED and vocabulary.mostly(match["before"], NOUN, PLURAL):
             wrong = match["wrong"]
