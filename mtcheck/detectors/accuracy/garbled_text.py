@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.cues.foreign_lines import foreign_lines
 from mtcheck.text.foreign import GRAMMAR, is_foreign, runs
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import Vocabulary
@@ -85,7 +86,6 @@ def _is_misread(word: str, vocabulary: Vocabulary) -> bool:
     return any(wrong in word and vocabulary.count(word.replace(wrong, right)) >= _COMMON for wrong, right in _LOOKS)
 
 
-_ACCENT = lazy("[ß-ÿœš]")
 _RUN = Pattern(r"(?<![\w@#/.’'“\"«&-])[a-zß-ÿœš]+(?: [a-zß-ÿœš]+)+(?![\w@/’'&-])")
 
 
@@ -94,10 +94,7 @@ def _mixed(doc: Document, vocabulary: Vocabulary) -> _Places:
     if sum(word in GRAMMAR and len(word) > 1 for word in doc.all_words) < _FEW - 1:
         return ()
     found: dict[str, Span] = {}
-    accented = {
-        number for number, line in enumerate(doc.segments) if _ACCENT.search(doc.text, line.span.start, line.span.end)
-    }
-    for match in doc.matches(_RUN, among=accented | doc.having(GRAMMAR)):
+    for match in doc.matches(_RUN, among=foreign_lines(doc)):
         if doc.in_quotation(match.start()):
             continue
         for run in runs(match[0], match.start(), vocabulary.count):

@@ -6,6 +6,7 @@ A name beside one (Sturm und Drang) silences it; most have an English word for a
 import re
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.cues.foreign_lines import foreign_lines
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.foreign import GRAMMAR, runs
 from mtcheck.text.lazy import lazy
@@ -84,7 +85,7 @@ def _runs(doc: Document, vocabulary: Vocabulary) -> Findings:
     """Three words of another language and more, one of grammar among them and one that clean news never has."""
     if GRAMMAR.isdisjoint(doc.all_words):
         return
-    for match in doc.matches(_RUN):
+    for match in doc.matches(_RUN, among=foreign_lines(doc)):
         for run in runs(match[0], match.start(), vocabulary.count):
             many = sum(grammar for *_, grammar in run)
             led = run[0][-1] or many > 1  # no tarte au citron
