@@ -15,7 +15,7 @@ TOLD = "The boats that carried the flour to the islands left the old harbour on 
     ("rule", "text", "said"),
     [
         ("calque", "The minister of the health was late.", "“minister of the health” should be “minister of health”."),
-        ("calque", "It was great success.", "“was great success” should be “was a great success”."),
+        ("calque", "It was great success.", "An article is missing in “was great success”."),
         (
             "repeated-sentence",
             f"{TOLD}\nIt rained.\n{TOLD}",
