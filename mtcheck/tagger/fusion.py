@@ -16,6 +16,8 @@ from mtcheck.text.odds import expit
 _UNREAD = ("design-and-markup", "locale-conventions")  # what the model cannot judge
 # Where words are lost there is often a space too many; what the model says of the words is told, too.
 _SPACES, _MARKS = "whitespace", 6  # the end of a category; code points that are hardly more than the space
+# What is so long, and so many times what a rule names, is a passage of which the model says more than the rule does.
+_LONG, _WHOLE = 40, 3
 MODEL = "tagger"  # the name of the model in `Rule.needs`
 
 
@@ -37,6 +39,7 @@ def fused(findings: Iterable[Finding]) -> list[Finding]:
         here = [] if finding.rule.pooled else _near(finding, by_model, starts)
         if finding.rule.mqm.endswith(_SPACES):
             here = [at for at in here if len(by_model[at].span) <= max(_MARKS, len(finding.span))]
+        here = [at for at in here if len(by_model[at].span) < max(_LONG, _WHOLE * len(finding.span))]
         if here and not finding.rule.mqm.startswith(_UNREAD):
             surest = max((by_model[at] for at in here), key=lambda one: one.confidence)
             joint = 1 - (1 - finding.confidence) * (1 - surest.confidence / 2)

@@ -231,6 +231,8 @@ def test_findings_apart_stay_apart_and_markup_is_not_the_models_business() -> No
     assert beside.rule.id == "literal-idiom"
     words = [_finding("doubled-space", 15, 17, 0.9), _finding("doubtful-wording", 8, 30, 0.8)]
     assert fused(words) == words  # a space too many does not speak for the words around it
+    sentence = [_finding("wrong-preposition", 15, 22, 0.9), _finding("doubtful-sentence", 4, 90, 0.8)]
+    assert fused(sentence) == sentence  # a word says less than that nobody can read its sentence
     (mark,) = fused([_finding("quote-space", 15, 18, 0.9), _finding("doubtful-punctuation", 15, 17, 0.8)])
     assert mark.rule.id == "quote-space"
     (markup,) = fused([_finding("shortcode", 5, 20, 0.9), _finding("doubtful-wording", 8, 15, 0.8)])
