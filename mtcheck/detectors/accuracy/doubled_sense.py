@@ -16,6 +16,7 @@ RULE = Rule(
         Bad("Police ⟦arrested detained→arrested⟧ four men."),
         Bad("He was ⟦wounded injured→wounded⟧ in the leg."),
         Bad("The ⟦two both→two⟧ countries signed the pact."),
+        Bad("The ⟦two-week strike lasted two weeks→strike lasted two weeks⟧."),
         Good("The price rose, increased demand or not, and the wounded and injured were taken away."),
         Good("He planned to plant a plant, and the two met both mayors."),
         Good("It was down by 8 percent, a decrease from May; a 5 percent increase in May is planned."),
@@ -56,6 +57,11 @@ _RATE = Pattern(r"(?:percent|per cent|%)(?P<again> (?:percentage|percent|per cen
 _WITH = Pattern(
     r"\b(?:carrying|containing|transporting)(?P<again> with)(?= (?:\d|about |around |more than |over |some )?)"
 )
+# “the two-week strike lasted two weeks”, “the 3-day visit lasted three days”
+_LASTED = Pattern(
+    r"(?<=[\w] )(?P<number>[a-z]+|\d+)-(?P<unit>day|week|month|year|hour|minute) (?P<what>[a-z]+(?: of [a-z]+)?)"
+    r"(?P<again> (?:which |that )?(?:lasted|lasts|took|takes|will last)(?: for)? (?P=number) (?P=unit)s)\b"
+)
 _COINS = Pattern(r"\d (?:thousand |million |billion )?(?:dollars|euros|pounds)(?P<again> (?:USD|EUR|GBP))\b")
 
 
@@ -72,6 +78,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
             yield _found(Span(*match.span()), verb, match)
     for match in doc.matches(_BY):
         yield _found(Span(match.start("rate"), match.end("noun")), match["rate"], match)
+    for match in doc.matches(_LASTED):
+        span = Span(match.start("number"), match.end())
+        yield _found(span, f"{match['what']}{match['again']}", match)
     for pattern in (_RATE, _WITH, _COINS):
         for match in doc.matches(pattern):
             yield _found(Span(*match.span()), match[0][: -len(match["again"])], match)

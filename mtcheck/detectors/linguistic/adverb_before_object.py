@@ -18,6 +18,7 @@ RULE = Rule(
         Bad("She ⟦plays very well the violin→plays the violin very well⟧."),
         Bad("The council ⟦approved unanimously the budget→unanimously approved the budget⟧."),
         Bad("Police ⟦arrested on Monday two men→arrested two men on Monday⟧ in Lomna."),
+        Bad("She ⟦met yesterday at the palace a delegation→met a delegation yesterday at the palace⟧ of farmers."),
         Bad(
             "The court ⟦rejected again the appeal→rejected the appeal again⟧, and he ⟦visited yesterday the"
             " town→visited the town yesterday⟧."
@@ -51,7 +52,8 @@ _LATER = Pattern(
 )
 # “approved unanimously the budget”, “arrested on Monday two men”: an object of one to three words that ends there.
 _ANY = Pattern(
-    rf"(?<=[\w’'] )(?P<verb>[a-z]{{3,}}) (?P<adverb>[a-z]+ly|again|yesterday|twice|today|on {WEEKDAY}) "
+    rf"(?<=[\w’'] )(?P<verb>[a-z]{{3,}}) (?P<adverb>[a-z]+ly|again|twice"
+    rf"|(?:yesterday|today|on {WEEKDAY})(?: (?:at|in) (?:the )?[a-z’'-]+)?) "
     r"(?P<object>(?:the|its|his|her|their|an?|two|three|four|five|six|seven|eight|nine|ten|several|many|\d[\d,]*) "
     r"(?:[a-z’'-]+ )?(?P<noun>[a-z’'-]+))(?=[.,;]|$|"
     r" (?:in|on|at|from|for|to|by|with|against|over|after|of|near|during)\b)"
@@ -94,7 +96,7 @@ def _any(doc: Document, vocabulary: Vocabulary) -> Findings:
             or (len(words) > _PLAIN and vocabulary.mostly(words[1], PAST, PRESENT, PREPOSITION))
         ):
             continue
-        behind = adverb in _BEHIND or adverb.startswith("on ")
+        behind = adverb.split()[0] in _BEHIND or adverb.startswith("on ")
         new = f"{verb} {match['object']} {adverb}" if behind else f"{adverb} {verb} {match['object']}"
         yield RULE.correction(Span(*match.span()), new, f"“{adverb}” parts the verb from its object.", 0.84, 0.8)
 

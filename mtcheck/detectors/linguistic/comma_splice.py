@@ -35,6 +35,7 @@ RULE = Rule(
         ),
         Bad("The school was closed for the day⟦, children→. Children⟧ were sent home."),
         Bad("The mill closed in May⟦, two months later→; two months later⟧ its owner left the country."),
+        Bad("The rain did not stop, ⟦that is why→which is why⟧ the fair was called off."),
         Bad("Crews searched the harbour⟦, however→, but⟧ they found nobody."),
         Bad("The post was cut in May⟦, since then→; since then⟧ the island has had no mail."),
         Good("He was freed on Friday, two days later than planned. At noon, in the morning light, the mill was shut."),
@@ -136,6 +137,21 @@ def _others(doc: Document, vocabulary: Vocabulary) -> Findings:
             begin, span = match.start(group), Span(match.start(), match.end(group))
             comma = Span(match.start(), begin)
             yield RULE.correction(span, Edit(comma, "; "), "A comma joins two sentences.", 0.75, 0.7, related=(comma,))
+
+
+# “the rain did not stop, that is why the fair was called off”
+_WHY = Pattern(r"(?<=[a-z\d%]), (?P<that>that(?: is|['’]s) why)(?= [a-z])")
+_NO_CLAUSE = frozenset("if when because since as and but so or while although though".split())
+
+
+def _whys(doc: Document, vocabulary: Vocabulary) -> Findings:
+    """A whole clause, a comma and “that is why”."""
+    for match in doc.matches(_WHY):
+        left = tokens(doc.text, doc.sentence_at(match.start()).start, match.start())
+        if len(left) < _SHORT or left[0].low in _NO_CLAUSE | _OPENERS or not holds_verb(left[1:], vocabulary):
+            continue
+        if "(" not in {word.text for word in left} and not doc.in_quotation(match.start()):
+            yield RULE.correction(Span(*match.span("that")), "which is why", "A comma joins two sentences.", 0.8)
 
 
 def _passives(doc: Document) -> Findings:
@@ -373,6 +389,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         *_led(doc, vocabulary),
         *_others(doc, vocabulary),
         *_passives(doc),
+        *_whys(doc, vocabulary),
         *_plain(doc, vocabulary),
     ):
         if finding.span.start not in found:

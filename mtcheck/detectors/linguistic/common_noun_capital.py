@@ -21,6 +21,7 @@ RULE = Rule(
     whole=True,
     examples=(
         Bad("Saxony will take in eight ⟦Patients→patients⟧ from abroad."),
+        Bad("A boat picked up two ⟦Tourists→tourists⟧ from the island on Saturday."),
         Bad("She said the new ⟦Vaccine→vaccine⟧ was safe."),
         Bad("The lab found the ⟦Coronavirus→coronavirus⟧ in two samples."),
         Bad("Two ⟦Drivers→drivers⟧ were hurt, and the owner's ⟦Vehicle→vehicle⟧ is gone."),
@@ -47,6 +48,7 @@ _SEEN = 5  # uses of one that stands behind a determiner
 _CAPITAL = 3  # percent
 _HARDLY = 2  # percent, behind “the” or of a plural: “the strike hits Passengers”
 _LARGER = 10  # percent, behind a determiner
+_COUNTED = 15  # percent, of a plural behind a numeral: “two Tourists”
 _ONE = frozenset(
     "a an his her their its each every these those many some no two three four five six seven eight".split()
 )
@@ -69,7 +71,9 @@ _IN_NAME = lazy(
     r"|\b(?:Society|Association|Institute|Ministry|Department|Fund|Foundation|Union|League|Board|Office|Agency|Centre"
     r"|Center|Trust|Council|Commission|Committee|Federation|Academy|Bureau) (?:for|of|on|to|against|and)(?: the)? $"
 )
-_RITES = frozenset("mass ball level court grace blessing sabbath eucharist communion".split())  # capitals by custom
+_RITES = frozenset(
+    "majors mass ball level court grace blessing sabbath eucharist communion".split()
+)  # capitals by custom
 _TITLE_BEFORE = lazy(
     r"(?<=[a-z’'\"“] )[A-Z][a-z]+ing the $|(?<=[a-z] )[A-Z][a-z]+ (?:of|and) the $|(?<=[a-zA-Z] )[A-Z][a-z]+"
     r" (?:(?:in|of|on|for|with|to) )?an? $"
@@ -161,7 +165,11 @@ def _is_common(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) ->
     """Whether the word is a common noun here: by itself, which most are not, then by what stands around it."""
     low = match["word"].lower()
     uses, capital = vocabulary.count(low), vocabulary.capital(low)
-    if low not in _NEW and (uses < _SEEN or capital > _LARGER or vocabulary.may_be(low, NAME)):
+    if low not in _NEW and (
+        uses < _SEEN
+        or capital > (_COUNTED if _is_counted(doc, match, vocabulary) else _LARGER)
+        or vocabulary.may_be(low, NAME)
+    ):
         return False
     segment = doc.segment_at(match.start())
     if segment.kind in ("headline", "table", "caption") or doc.text[segment.span.end - 1] not in '.!?”"':
@@ -202,6 +210,12 @@ def _is_common(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) ->
         or before == "the"
         or vocabulary.mostly(before, ADJECTIVE, PREPOSITION, PRESENT, PAST, BASE)
     )
+
+
+def _is_counted(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) -> bool:
+    """Whether a plural stands behind a numeral."""
+    before = doc.before(match.start(), 24).split()
+    return before[-1:] != [] and before[-1].lower() in NUMERALS and vocabulary.mostly(match["word"].lower(), PLURAL)
 
 
 def _in_a_name(word: str, text: str) -> bool:

@@ -22,6 +22,7 @@ RULE = Rule(
     examples=(
         Bad("He left soon ⟦ater→after⟧ the match."),
         Bad("The ⟦elecon→election⟧ of the ⟦naonal→national⟧ board is near."),
+        Bad("The letter was ⟦wrien→written⟧ by the board."),
         Bad("They made an ⟦atempt→attempt⟧ to open the gate."),
         Bad("The talks had little ⟦efect→effect⟧ on prices."),
         Bad("The port is ⟦diferent→different⟧ now."),
@@ -104,7 +105,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue
         if meant is None and len(word) > _SHORTEST:
             if word not in others:
-                others[word] = _one_off(word, vocabulary, resources)
+                others[word] = _one_off(word, vocabulary, resources) or _with_tt(word, vocabulary)
             meant = others[word]
         if meant is not None and match.start() >= (found[-1][0].end if found else 0):
             found.append((Span(*match.span()), meant))
@@ -221,6 +222,15 @@ def _has_pair_of_f(word: str, whole: str) -> bool:
 
 _WITHOUT_TI = 6  # letters of a word that lost a ti at the least
 _BEHIND_TI = ("o", "v")  # elec(ti)on, ac(ti)vists
+
+
+def _with_tt(word: str, vocabulary: Vocabulary) -> str | None:
+    """The one common word that an unknown word is when a tt is put in; None where there is none, or several."""
+    if word in vocabulary or word in _REAL or _is_built(word, 0, vocabulary):
+        return None
+    ways = {f"{word[:at]}tt{word[at:]}" for at in range(1, len(word))}
+    found = [way for way in ways if vocabulary.count(way) >= _COMMON and vocabulary.capital(way) < _NAME]
+    return found[0] if len(found) == 1 else None
 
 
 def _meant(word: str, vocabulary: Vocabulary) -> str | None:

@@ -19,6 +19,7 @@ RULE = Rule(
         Bad("A driver ⟦which→who⟧ has lost his way died."),
         Bad("The earthquake ⟦who→which⟧ hit Lomna was strong."),
         Bad("The bridge, ⟦that→which⟧ was built in 1931, will be shut."),
+        Bad("The salt mill, ⟦that→which⟧ was built in 1931, employs 40 people."),
         Bad("His brother, ⟦that→who⟧ lives in Lomna, wrote a letter."),
         Good(
             "The result, that much is clear, surprised the crews; the plan, that said, is good. The claim, that they"
@@ -55,11 +56,11 @@ _OWNER = Pattern(
 )
 # “Lund, that plays the doctor, wrote it”: behind a comma English has “who” or “which”.
 _COMMA_THAT = Pattern(
-    rf"(?P<name>{NAME}), (?P<wrong>that) (?P<verb>[a-z]+) [^,.;:“”\"]{{3,90}}, (?P<then>[a-z]+) (?!by\b)[a-z]"
+    rf"(?P<name>{NAME}), (?P<wrong>that) (?P<verb>[a-z]+) [^,.;:“”\"]{{3,90}}, (?P<then>[a-z]+) (?!by\b)[a-z\d]"
 )
 _COMMA_NOUN = Pattern(
     r"(?P<name>(?:The|His|Her|Its|Their|An?|This) (?:[\w’'-]+ ){0,3}?(?P<noun>[a-z’'-]+)), (?P<wrong>that)"
-    r" (?P<verb>[a-z]+) [^,.;:“”\"]{3,90}, (?P<then>[a-z]+) (?!by\b)[a-z]"
+    r" (?P<verb>[a-z]+) [^,.;:“”\"]{3,90}, (?P<then>[a-z]+) (?!by\b)[a-z\d]"
 )
 _PREPOSED = PREPOSITIONS | {"and", "or", "but", "is", "was", "are", "were", "knows", "know", "that"}
 

@@ -21,6 +21,7 @@ RULE = Rule(
         Bad("The river rose again.⟦ 4471820}→⟧ Crews are waiting."),
         Bad("The mayor⟦ [19459005→⟧ resigned."),
         Bad("The river rose again.⟦ [ 19659008 ]→⟧ Crews are waiting."),
+        Bad('The crowd stayed.⟦ "19459007"→⟧ The club thanked the fans.'),
         Bad("The ship left on Sunday⟦ 19459006→⟧ and came back."),
         Bad("The ship left on Sunday⟦ _x000D_→⟧ and came back⟦ ⟨br⟩→⟧ a day later."),
         Good("The #1 song, C## and the $$ sign; tag @@home, the ##party## of the year."),
@@ -32,6 +33,7 @@ RULE = Rule(
 
 _CLOSED = Pattern(
     r"(?<![\w,$€£#/+-])(?<!\d\.)\d{5,} ?(?:[\]}]|\)(?!\w))|(?<=[.!?])19[46]\d{5}(?= [A-Z])"
+    r"|[\"“]19[46]590\d\d[\"”]"
     r"|[\[({<] 19[46]\d{5} [\])}>]|<19[46]\d{5}>|(?<![\w#])# ?19[46]590\d\d(?!\d)|(?<= )19[46]590\d\d(?=[A-Z][a-z])"
     r"|\[\[?19[46]\d{5}\]\]?|\{\{?19[46]\d{5}\}\}?"
     r"|(?<=[a-z,]{2} )(?<! of )(?<! is )(?<! to )(?<! no )(?<!the )(?<!was )(?<!for )(?<!ber )19[46]590\d\d(?= [a-z])"
@@ -71,7 +73,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_CLOSED, masked=True):
         close = match[0][-1]
         # both brackets, and the number range that one widely used service hides tags behind
-        if match[0][0] in "[{(<#" or close.isdigit():
+        if match[0][0] in '[{(<#"“' or close.isdigit():
             yield _finding(doc, *match.span())
             continue
         line = doc.segment_at(match.start()).span
