@@ -1,6 +1,8 @@
 """Two negatives in one clause; only pairs that English never needs, outside quotation marks where dialect is spoken."""
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.text.closed_classes import FINITE_BE
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="double-negation",
@@ -20,6 +22,7 @@ RULE = Rule(
         Good("The trip was not for nothing."),
         Good("There is nothing that cannot be repaired."),
         Good("It was not that nobody cared."),
+        Good("Doing nothing is not an option, and the board cannot do nothing."),
     ),
 )
 
@@ -45,11 +48,21 @@ _ANY = {
 _SAYING = frozenset(
     "say said think thought mean believe know knew that mind stand just want like feel imply for".split()
 )
+_MODALS = frozenset("can could will would".split())
+# “Saying nothing is not lying”, “losing to no one was not enough”: what is negated belongs to the verb in “-ing”
+_GERUND = lazy(
+    r"(?i)\b(?!(?:morning|evening|spring|meeting|building|hearing)\b)[a-z]+ing"
+    r" (?:(?:to|with|for|about|on|of|at|by|in) )?$"
+)
+
+
+def _is_object(lead: str) -> bool:
+    return _GERUND.search(lead) is not None
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_SUBJECT):
-        if doc.in_quotation(match.start()):
+        if doc.in_quotation(match.start()) or _is_object(doc.before(match.start(), 30)):
             continue
         span = Span(*match.span("all"))
         if match["verb"] is None or match["aux"] not in ("did", "does", "do", "ca", "wo"):
@@ -59,10 +72,15 @@ def detect(doc: Document, resources: Resources) -> Findings:
             fixed = f"{match['who']} {aux}"
         else:
             fixed = f"{match['who']} {_inflect(match['aux'], match['verb'])}"
-        yield RULE.correction(span, fixed, f"“{match['who']}” and “not” negate twice; check the meaning.", 0.9, 0.85)
+        message = f"“{match['who']}” and “not” negate twice; check the meaning."
+        everyone = match["who"].lower() in ("nobody", "no one") and match["aux"] in FINITE_BE
+        severity = Severity.MINOR if everyone else RULE.severity  # “no one is not affected”: everyone is
+        yield RULE.correction(span, fixed, message, 0.9, 0.85, severity=severity)
     for match in doc.matches(_OBJECT):
         if doc.in_quotation(match.start()) or match["verb"] in _SAYING:
             continue
+        if match["verb"] == "do" and match["what"] == "nothing" and match["aux"] in _MODALS:
+            continue  # “cannot do nothing” has to act
         span = Span(*match.span("what"))
         before = doc.before(match.start(), 30).lower()
         if before.rstrip().endswith(("why", "if", "it", "there")) and match["aux"] in ("is", "was", "are", "were"):
