@@ -24,6 +24,7 @@ RULE = Rule(
         Good("The film New York, New York opens day by day by appointment."),
         Good("“No more war, no more war,” the crowd sang."),
         Good("She asked what he said he said."),
+        Good("He who laughs last laughs last, and all he does he does for her."),
     ),
     limits="Where the loop reaches the end of the sentence, its tail is missing: only the source has it.",
 )
@@ -62,6 +63,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
             and not repeat.gap.strip()
             and not {"and", "or", "but"}.intersection((repeat.words[0], repeat.words[-1]))
             and not _may_be_meant(doc, repeat, kept)
+            and not _is_clause(doc, repeat)
         )
         # around “and” one copy stands for other words as often as not
         looped = repeat.copies >= _LOOP and len(repeat.words) >= _LONG
@@ -94,6 +96,39 @@ def _may_be_meant(doc: Document, repeat: Repeat, kept: str) -> bool:
     return pair or shouted or named or "," in kept or _NAMING.search(doc.before(repeat.first, 40)) is not None
 
 
+_SUBJECTS = frozenset("i you he she it we they there you've i've we've they've it's he's she's".split())
+_OPENED = lazy(
+    r"(?i)(?:\b(?:what|whatever|whoever|if)|\b(?:he|she|they|those|anyone|everyone|all) who|^who"
+    r"|\b(?:all|everything)(?: that)?)[ ]$"
+)
+_COMPARED = frozenset("more less better worse longer older richer bigger harder higher further fewer greater".split())
+
+
+def _ends_whole(words: tuple[str, ...]) -> bool:
+    return words[-1] not in _PREPOSITIONS and words[-1] not in ARTICLES and words[-1] not in ("of", "and", "or", "his")
+
+
+def _is_clause(doc: Document, repeat: Repeat) -> bool:
+    """Whether one copy is a clause or the whole rest of one: “he had written”, “the man who broke it broke it”."""
+    whole = repeat.words[0].replace("’", "'") in _SUBJECTS or doc.before(repeat.first, 4).lower() == "who "
+    return whole and _ends_whole(repeat.words)
+
+
+def _is_saying(doc: Document, repeat: Repeat) -> bool:
+    """Whether a clause and the one it opens are alike:
+
+    “what will be will be”, “the more you have the more you have”.
+    """
+    words = repeat.words
+    if repeat.copies > _TWICE or not _ends_whole(words):
+        return False
+    if words[0] == "the" and words[1] in _COMPARED:
+        return True
+    opened = _OPENED.search(doc.before(repeat.first, 30))
+    total = opened is not None and opened[0].lower().startswith(("all ", "everything"))
+    return opened is not None and (not total or "who" in opened[0] or words[0] in _SUBJECTS)
+
+
 _BETWEEN = frozenset("for by on upon after over in against".split())
 
 
@@ -110,7 +145,7 @@ def _goes_round_again(doc: Document, repeat: Repeat) -> bool:
 def _confidence(doc: Document, repeat: Repeat) -> float:
     words, joined = repeat.words, repeat.gap.strip().lower()
     quoted = doc.in_quotation(repeat.first) or doc.in_quotation(repeat.end - 1)
-    if _is_meant(doc, repeat, quoted):
+    if _is_meant(doc, repeat, quoted) or _is_saying(doc, repeat):
         return 0.0
     if words in _SAID_TWICE:
         ended = (

@@ -1,0 +1,37 @@
+"""Sayings, turns of phrase and clauses alike that look like slips, and are none."""
+
+import pytest
+
+import mtcheck
+from mtcheck.core import Severity
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("double-negation", "Doing nothing is not an option, she said."),
+        ("double-negation", "Saying nothing is not the same as lying."),
+        ("double-negation", "Losing to no one was not enough."),
+        ("double-negation", "Both sides agree doing nothing is not an option."),
+        ("double-negation", "He cannot do nothing."),
+        ("phrase-loop", "He who laughs last laughs last."),
+        ("phrase-loop", "What will be will be, she said."),
+        ("phrase-loop", "What he had written he had written."),
+        ("phrase-loop", "The more you have the more you have to lose."),
+        ("phrase-loop", "All he does he does for her."),
+        ("phrase-loop", "All I know I know from him."),
+        ("phrase-loop", "If you've got it, you've got it."),
+    ],
+)
+def test_no_slip(rule: str, text: str) -> None:
+    assert rule not in {finding.rule.id for finding in mtcheck.check(text).findings}
+
+
+def test_no_one_is_not_affected_blocks_no_story() -> None:
+    findings = mtcheck.check("He said no one is not affected.", select=["double-negation"]).findings
+    assert {finding.severity for finding in findings} <= {Severity.MINOR}
+
+
+def test_a_clause_said_twice_is_left_to_people() -> None:
+    text = "In May he had written he had written."
+    assert mtcheck.fix(text, select=["phrase-loop"]) == text
