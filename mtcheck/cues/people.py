@@ -22,7 +22,8 @@ _PLACE_WORDS = frozenset(
     " North South Old".split()
 )
 _OF_NO_PERSON = lazy(  # what stands before a place, a body or a work; as whole words, for “that” ends in “at”
-    r"\b(?:in|at|near|across|through|between|outside|inside|around|throughout|towards|journal|magazine|newspaper|book|film"
+    r"\b(?:in|at|near|across|through|between|outside|inside|around|throughout|towards|journal|magazine|newspaper|book"
+    r"|film"
     r"|ship|company|firm|club|band|agency|group|network|(?:village|town|city) of) $"
 )
 _THE = lazy(r"\bthe $")
@@ -113,7 +114,7 @@ def _people(doc: Document, given: dict[str, str], resources: Resources) -> list[
         before = found[-1] if found else None
         gap = doc.text[before.end : mention.start] if before is not None and mention.start - before.end < 40 else "."
         if before is not None and before.kind == "noun" and mention.kind == "name" and _ROLE_NAME.fullmatch(gap):
-            if before.gender and mention.key not in genders:
+            if before.gender:
                 genders[mention.key].add(before.gender)  # “the actress Nilay Aksu”
             found.pop()
         elif (

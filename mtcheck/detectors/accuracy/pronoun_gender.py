@@ -96,7 +96,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue  # “Gina died in his arms”
         if _after_demand(doc, mention) or _is_another(doc, found[index - 1] if index else None, mention, vocabulary):
             continue
-        rival = _rival(found, places, index) or _speaker(doc, found, places, index)
+        rival = _rival(doc, found, places, index) or _speaker(doc, found, places, index)
         if rival is None or (rival.kind == "noun" and doc.before(rival.start, 3).lower() == "my "):
             continue  # whoever says “my husband” may be the one
         word = doc.text[mention.start : mention.end]
@@ -126,6 +126,7 @@ def _after_demand(doc: Document, mention: Mention) -> bool:
 
 
 _ACTS_ON = lazy(r"(?: [a-z]+){1,3} ")
+_RELATIVE = lazy(r" (?:who |whom |that )?")  # “the man she loved”
 _ASKED = lazy(r"\b(?:what|which|how) [a-z]+ $")
 
 
@@ -134,6 +135,13 @@ def _is_another(doc: Document, last: Mention | None, mention: Mention, vocabular
     text = doc.text
     word = text[mention.start : mention.end].lower()
     if word in ("his", "her") and _ASKED.search(text, max(0, mention.start - 30), mention.start):
+        return True
+    if (
+        last is not None
+        and last.kind == "noun"
+        and word in ("he", "she")
+        and _RELATIVE.fullmatch(text[last.end : mention.start])
+    ):
         return True
     if last is None or word not in ("her", "him") or last.kind != "pronoun" or last.gender == mention.gender:
         return False
@@ -144,7 +152,7 @@ def _is_another(doc: Document, last: Mention | None, mention: Mention, vocabular
     )
 
 
-def _rival(found: Sequence[Mention], places: Sequence[int], index: int) -> Mention | None:
+def _rival(doc: Document, found: Sequence[Mention], places: Sequence[int], index: int) -> Mention | None:
     """The nearest person before the pronoun, if all near ones are surely of the other gender."""
     pronoun, here = found[index], places[index]
     following = found[index + 1] if index + 1 < len(found) else None
@@ -174,7 +182,7 @@ def _rival(found: Sequence[Mention], places: Sequence[int], index: int) -> Menti
             return None
         if near is None and mention.kind != "pronoun" and distance <= 2:
             near = mention
-    if near is None:
+    if near is None or (near.kind == "noun" and doc.segment_index(near.start) != doc.segment_index(pronoun.start)):
         return None
     if (
         following is not None
