@@ -21,6 +21,17 @@ from mtcheck.core import Severity
         ("phrase-loop", "All he does he does for her."),
         ("phrase-loop", "All I know I know from him."),
         ("phrase-loop", "If you've got it, you've got it."),
+        ("pronoun-gender", "Ms. Lindqvist wept. The man she loved had left her nothing."),
+        ("pronoun-gender", "The man she loved had left her nothing."),
+        ("pronoun-gender", "The King paid a visit in May.\n\nShe pleaded guilty."),
+        (
+            "pronoun-gender",
+            "Her ex-husband, Dale Tuttle, 51, was held on Monday. He had been served with papers in May.",
+        ),
+        (
+            "pronoun-gender",
+            "Ms. Lindqvist left. Her ex-husband, Dale Tuttle, 51, was held. Tuttle was armed. He had been served.",
+        ),
     ],
 )
 def test_no_slip(rule: str, text: str) -> None:
@@ -35,3 +46,8 @@ def test_no_one_is_not_affected_blocks_no_story() -> None:
 def test_a_clause_said_twice_is_left_to_people() -> None:
     text = "In May he had written he had written."
     assert mtcheck.fix(text, select=["phrase-loop"]) == text
+
+
+def test_a_letter_that_makes_no_english_word_is_left_to_people() -> None:
+    text = "Ã©vidence was enough, and the cafÃ© shut."
+    assert mtcheck.fix(text, select=["mojibake"]) == "Ã©vidence was enough, and the café shut."

@@ -64,6 +64,11 @@ _ASKED = Pattern(
 )
 _LETTERS = "éáíóúüöäãçñèêôåøëïûâàîæß"
 _HIGH = Pattern(r"(?<=[A-Za-z-])‰(?=[a-z])|(?<= )‰(?=[a-z]{2})")  # É, its first byte lost
+_WITH_ACCENTS = frozenset(  # English words that keep them, without
+    "cafe fiance fiancee cliche decor naive expose communique attache protege protegee entree soiree puree facade"
+    " creche crepe fete resume rose role debut emigre touche pate melee regime premiere elite cortege deja".split()
+)
+_ENGLISH = 30  # percent of capitals below which a word is a common one
 _KNOWN, _NAME = 10, 60  # uses in clean news of a name that lost its last letter, and percent of capitals
 # Nouns with a capital, as in the name of a house
 _ACCENTED = frozenset("Caf© Attach© Communiqu© Fianc© Clich© Expos©".split())
@@ -120,9 +125,24 @@ def detect(doc: Document, resources: Resources) -> Findings:
         taken.update(range(low, high))
         edits.append(Edit(Span(low, high), new))
     yield from _unread(doc, covers)
+    vocabulary = resources.model("vocabulary")
     for edit, together in _by_quotation(doc, edits):
         message = f"“{edit.span.of(text)}” was read in the wrong encoding."
-        yield RULE.correction(edit.span, together, message, 0.95, 0.93)
+        doubtful = any(_is_no_english(one.text, vocabulary) for one in together)
+        yield RULE.correction(edit.span, together, message, 0.95, 0.93, for_people=doubtful)
+
+
+def _is_no_english(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether the word is a common English one but for its accent: “évidence”."""
+    word = text.strip("“”‘’\"'.,;:!?()")
+    plain = without_accents(word).lower()
+    return (
+        plain != word.lower()
+        and word.lower() not in vocabulary
+        and plain.removesuffix("s") not in _WITH_ACCENTS
+        and vocabulary.count(plain) > 1
+        and vocabulary.capital(plain) < _ENGLISH
+    )
 
 
 def _unread(doc: Document, covers: Callable[[int], bool]) -> Findings:
