@@ -66,7 +66,7 @@ _LETTERS = "éáíóúüöäãçñèêôåøëïûâàîæß"
 _HIGH = Pattern(r"(?<=[A-Za-z-])‰(?=[a-z])|(?<= )‰(?=[a-z]{2})")  # É, its first byte lost
 _WITH_ACCENTS = frozenset(  # English words that keep them, without
     "cafe fiance fiancee cliche decor naive expose communique attache protege protegee entree soiree puree facade"
-    " creche crepe fete resume rose role debut emigre touche pate melee regime premiere elite cortege deja".split()
+    " creche crepe fete resume rose role emigre touche pate melee deja".split()
 )
 _ENGLISH = 30  # percent of capitals below which a word is a common one
 _KNOWN, _NAME = 10, 60  # uses in clean news of a name that lost its last letter, and percent of capitals
