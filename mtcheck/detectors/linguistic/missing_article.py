@@ -233,6 +233,8 @@ def _opening(doc: Document) -> Findings:
             or (" of " in match[0] and all(map(str.istitle, match[0].split()[-3:-1])))  # “Head of Lomna Radio Ann Dorn”
             or len(text.split()) < (6 if text.rstrip('"”').endswith((".", "!", "?", ":")) else 10)
             or doc.in_quotation(match.start("noun"))
+            or match["noun"] == "City"  # the club
+            or match[0].startswith("Man of the match ")
         ):
             continue
         span = Span(*match.span("noun"))
