@@ -71,6 +71,9 @@ _IN_NAME = lazy(
     r"|\b(?:Society|Association|Institute|Ministry|Department|Fund|Foundation|Union|League|Board|Office|Agency|Centre"
     r"|Center|Trust|Council|Commission|Committee|Federation|Academy|Bureau) (?:for|of|on|to|against|and)(?: the)? $"
 )
+_SHOPS = frozenset("Target Next Boots Gap Shell Orange Apple Square Stripe Oracle Spar Mint Subway".split())
+# “the Club's Board told Members”: bodies that write their own terms so
+_DEFINED = lazy(r"\b(?:[Tt]he|[Ii]ts) (?:Club|Company|Society|Trust|Association)['’]s? [A-Z][a-z]+ [a-z]")
 _RITES = frozenset(
     "majors mass ball level court grace blessing sabbath eucharist communion".split()
 )  # capitals by custom
@@ -170,6 +173,9 @@ def _is_common(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) ->
         or capital > (_COUNTED if _is_counted(doc, match, vocabulary) else _LARGER)
         or vocabulary.may_be(low, NAME)
     ):
+        return False
+    bare = doc.before(match.start(), 9).endswith((" for ", " at ", " from ", " to ", " by ", " with ", " of "))
+    if (bare and match["word"] in _SHOPS) or _DEFINED.search(doc.sentence_at(match.start()).of(doc.text)):
         return False
     segment = doc.segment_at(match.start())
     if segment.kind in ("headline", "table", "caption") or doc.text[segment.span.end - 1] not in '.!?”"':
