@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.public_figures import Figure, Figures, meant
+from mtcheck.text.lazy import lazy
 from mtcheck.text.names import edit_distance_at_most_one, without_accents
 from mtcheck.text.sounds import distance, flat, romanised
 from mtcheck.text.vocabulary import Vocabulary
@@ -70,6 +71,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
     people: dict[str, list[str]] = resources.derived("people by first name", _by_first_name)
     vocabulary = resources.model("vocabulary")
     every = list(doc.matches(_NAME))
+    private = {(match["first"], match["last"]) for match in every if _is_private(doc, match)}
+    every = [match for match in every if (match["first"], match["last"]) not in private]
     names = [match for match in every if not match["joined"] and not match["behind"]]
     done: set[int] = set()
     figures: Figures = resources.derived("public figures", Figures)
@@ -80,6 +83,19 @@ def detect(doc: Document, resources: Resources) -> Findings:
         done.add(finding.span.start)
         yield finding
     yield from _by_ear(doc, every, figures, resources, done)
+
+
+# “Emanuel Macron, a baker from Lyon”: nobody whom the reader is taken to know
+_PRIVATE = lazy(r",? (?:aged )?(?:\d{1,3},? )?an? (?P<what>(?:[a-z-]+ ){1,3})(?:from|in|at|who|with)\b")
+_PUBLIC = frozenset(
+    "former ex president minister politician senator billionaire leader candidate star singer actor actress footballer"
+    " player striker champion director writer author lawmaker governor mayor general judge rival ally critic".split()
+)
+
+
+def _is_private(doc: Document, match: "re.Match[str]") -> bool:
+    said = _PRIVATE.match(doc.text, match.end("last"))
+    return said is not None and not _PUBLIC & set(said["what"].replace("-", " ").split())
 
 
 def _by_letter(
@@ -101,7 +117,7 @@ def _by_letter(
         sure = vocabulary.count(last) < 3 or (
             vocabulary.capital(last) < _NOUN and vocabulary.count(match["first"]) < 60
         )
-        if _is_romanised(figures, last, near[0], near[0]):
+        if near[0] not in _WRITTEN_ONE_WAY and _is_romanised(figures, last, near[0], near[0]):
             continue
         if sure and (len(near[0]) > _SHORTEST or vocabulary.count(match["first"]) < 60):
             message = f"“{match[0]} {last}” is one letter away from {match['first']} {near[0]}."
@@ -119,6 +135,8 @@ def _sounds_alike(one: str, other: str) -> bool:
 _LONG = 5
 _NOUN = 30  # percent of capitals below which a word is a common noun
 _SHARED = listed("misspelt-person: shared surnames")  # that many have
+# English and the like, also where who bears them comes from a country of another script: Naftali Bennett
+_WRITTEN_ONE_WAY = _SHARED - frozenset("Gandhi Huang Khan Medvedev Sharif Singh".split())
 
 
 def _first_names(names: Sequence["re.Match[str]"], figures: Figures, resources: Resources) -> Findings:
