@@ -185,6 +185,8 @@ def _confidence(doc: Document, repeat: Repeat, resources: Resources) -> float:
     if low == "that":
         clause = following.lstrip(",.") in _AFTER_THAT and previous not in ("that", "is", "was")
         return 0.93 if clause else 0.0
+    if previous == "a" and low in ("thousand", "million", "billion"):
+        return 0.0  # a million million stars
     if low in _ALLOWED:
         return (
             0.6
@@ -210,6 +212,8 @@ def _confidence(doc: Document, repeat: Repeat, resources: Resources) -> float:
 def _little(doc: Document, repeat: Repeat, before: str, following: str, resources: Resources) -> float:
     """A function word or a unit: an error, unless the one ends a clause or a figure and the other begins the next."""
     low, previous = repeat.words[0], before.lower().strip("“\"'(,")
+    if doc.in_quotation(repeat.first) and following.isalpha() and following not in resources.model("vocabulary"):
+        return 0.0  # dialect: “bridies an an ingin ane”
     if low in _CLAUSES and previous in _WHAT_IT_IS:
         return 0.0
     if (
