@@ -32,10 +32,30 @@ from mtcheck.core import Severity
             "pronoun-gender",
             "Ms. Lindqvist left. Her ex-husband, Dale Tuttle, 51, was held. Tuttle was armed. He had been served.",
         ),
+        ("calque", "He was released under judicial supervision."),
+        ("calque", "He died in cardiopulmonary arrest."),
+        ("missing-article", "City took a two-goal lead to Madrid."),
+        ("missing-article", "Man of the match was goalkeeper Ian Cole."),
+        ("common-noun-capital", "She works for Target, shops at Next and lives in Leeds."),
+        ("common-noun-capital", "The Club's Board told Members that fees would rise."),
+        ("misspelt-person", "Emanuel Macron, a baker from Lyon, won the prize."),
+        ("doubled-word", "There are a million million stars."),
+        ("doubled-word", "The woman said she sold “bridies an an ingin ane”."),
     ],
 )
 def test_no_slip(rule: str, text: str) -> None:
     assert rule not in {finding.rule.id for finding in mtcheck.check(text).findings}
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "fixed"),
+    [
+        ("compound-numeral", "Police found 45-years-old woman.", "Police found 45-year-old woman."),
+        ("mass-noun-plural", "The businessmans met on Monday.", "The businessmen met on Monday."),
+    ],
+)
+def test_slip(rule: str, text: str, fixed: str) -> None:
+    assert mtcheck.fix(text, select=[rule], review=True) == fixed
 
 
 def test_no_one_is_not_affected_blocks_no_story() -> None:
@@ -51,3 +71,8 @@ def test_a_clause_said_twice_is_left_to_people() -> None:
 def test_a_letter_that_makes_no_english_word_is_left_to_people() -> None:
     text = "Ã©vidence was enough, and the cafÃ© shut."
     assert mtcheck.fix(text, select=["mojibake"]) == "Ã©vidence was enough, and the café shut."
+
+
+def test_an_english_surname_of_an_israeli_is_written_one_way() -> None:
+    findings = mtcheck.check("They met Naftali Bennet in Lomna.", select=["misspelt-person"]).findings
+    assert [repair.edits[0].text for finding in findings for repair in finding.repairs] == ["Bennett"]

@@ -27,8 +27,9 @@ _SURE = (
     "|spacecrafts|baggages|machineries|traffics|ammunitions|legislations|personnels|datas|medias|offsprings"
     "|phenomenons|criterias|hardwares|sheeps|childrens"
 )
+_MANS = "(?:[Bb]usiness|[Pp]olice|[Ff]ire|[Ff]isher|[Ss]pokes|[Gg]un|[Ss]ales|[Ss]ports)(?:wo)?mans|[Ww]omans"
 _PLURAL = Pattern(
-    rf"(?<![\w’'-])(?P<noun>(?:{_SURE}|{_SURE.title()})"
+    rf"(?<![\w’'-])(?P<noun>(?:{_SURE}|{_SURE.title()})|{_MANS}"
     r"|(?:(?<=the )|(?<=new )|(?<=many )|(?<=of )|(?<=these )|(?<=several )|(?<=The ))(?:polices|staffs|researches"
     r"|progresses|violences)(?= (?:were|have|are|said|arrested|from|on)\b))(?P<verb> (?:were|have|are))?(?![\w’'-])"
 )
@@ -52,6 +53,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
         span = Span(match.start("noun"), match.end("verb") if turned != verb else match.end("noun"))
         fixed = match_case(singular, noun) + (turned if turned != verb else "")
         sure = Applicability.AUTOMATIC if not verb else None
+        if noun.endswith("mans"):
+            sure = Applicability.REVIEW  # it may have lost its apostrophe
         if singular == "children" and doc.after(match.end(), 2)[1:].isalpha():
             fixed, sure = f"{fixed}'s", Applicability.REVIEW  # “Childrens Hospital” lost its apostrophe
         yield RULE.correction(span, fixed, f"“{singular}” has no plural in -s.", 0.93, 0.92, applicability=sure)

@@ -62,6 +62,10 @@ _OLD = Pattern(
     r"\b(?P<a>[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|my) (?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?)[ -]years[ -]old "
     r"(?=(?P<noun>[a-z]+))"
 )
+_OLD_BARE = Pattern(
+    r"(?<![\w.,-])(?<!\b[Aa] )(?<!\b[Aa]n )(?<!\b[Tt]he )(?<!\b[Hh]is )(?<!\b[Hh]er )(?<!\b[Tt]heir )(?<!\bmy )"
+    r"(?P<old>(?P<n>\d{1,3})-years-old) (?=(?P<noun>[a-z]+))"
+)
 _ORDINAL = Pattern(r"(?P<n>\d(?<![\w.,-]\d)\d{0,3})(?P<dash>-)?(?P<end>st|nd|rd|th)\b(?!-)")
 _WAVE = Pattern(
     r"(?P<one>\d(?<![\w.,]\d)[\d,.]*)(?P<unit>(?: ?[a-z%°]+(?: old)?)?) ?[～〜~∼] ?(?P<two>\d[\d,.]*(?<![,.]))"
@@ -140,6 +144,10 @@ def _counted(doc: Document) -> Findings:
             span = Span(match.start(), match.end() - 1)
             text = f"{match['a']} {match['n']}-year-old"
             yield RULE.correction(span, text, f"“{span.of(doc.text)}” should be “{text}”.", 0.93)
+    for match in doc.matches(_OLD_BARE):
+        if match["noun"] in _NOUNS:
+            said, text = match["old"], f"{match['n']}-year-old"
+            yield RULE.correction(Span(*match.span("old")), text, f"“{said}” should be “{text}”.", 0.93)
     for match in doc.matches(_WAVE):
         unit = match["unit"].rstrip()
         if not unit or match["again"]:
