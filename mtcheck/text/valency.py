@@ -79,6 +79,12 @@ _PLACED = lazy(
     r"(?:(?:social|very|new|first|last|next|same|other|recent|past) )?"
     rf"(?:{'|'.join(sorted(_TIMES | _PLACES))})\b)"
 )
+_DATING = frozenset("new last next same this first recent past".split())
+_AGENT = lazy(rf" (?:{_PERSON}\b|[A-Z])")
+_COMPANY = lazy(  # “accused with her husband of fraud”
+    rf"(?<=\bwith|..\bby) (?:(?:his|her|its|their|my|our)(?: (?!(?:{_ENDS})\b)[\w’'-]+){{1,3}}|{_PERSON}|{_NAMED})"
+)
+_FIGURE = lazy(r"[\w.,]*(?: [\w’'-]+)?")
 _NEAR = 4  # words behind a frame among which its nouns are looked for
 
 
@@ -248,7 +254,9 @@ def _guarded(valency: Valency, before: list[str], text: str, low: str, end: int)
     if valency.wrong in _LAST and not _TIMES.isdisjoint(after[:3]):
         return False
     lows = {word.lower() for word in before}
-    wanted = [guard for guard in valency.guards if guard[0] not in "!^"]
+    wanted = _wanted(valency)
+    if _is_right_further_on(valency, text, end, after, wanted):
+        return False
     for guard in valency.guards:
         if guard == "^" and before:
             return False
@@ -266,8 +274,34 @@ def _is_adverbial(valency: Valency, text: str, end: int) -> bool:
     if last not in _PLACING:
         return False
     at = end - 1 if text[end - 1 : end] == " " else end
-    wanted = any(guard[0] not in "!^" for guard in valency.guards)
-    return not wanted and _PLACED.match(text, at) is not None
+    if last == "by" and valency.part == "vp" and _AGENT.match(text, at):
+        return True
+    placed = _PLACED.match(text, at)
+    if placed is None:
+        return False
+    figure = _FIGURE.match(text, placed.end()) if placed[0][-1].isdigit() else None
+    phrase = {word.lower().removesuffix("s") for word in (placed[0] + (figure[0] if figure else "")).split()}
+    # “sentenced at 12 years”, but “sentenced in the new year”
+    return phrase.isdisjoint(_wanted(valency)) or not phrase.isdisjoint(_DATING)
+
+
+def _wanted(valency: Valency) -> list[str]:
+    return [guard for guard in valency.guards if guard[0] not in "!^"]
+
+
+def _is_right_further_on(valency: Valency, text: str, end: int, after: list[str], near: list[str]) -> bool:
+    """Whether the right preposition stands before the words that ask for it: “sentenced on Friday to life”."""
+    right = valency.right.split()
+    word = right[-2] if len(right) > 1 and right[-1] in _PIECES else right[-1] if right else ""
+    if word not in PREPOSITIONS:
+        return False
+    if near:
+        first = next(
+            (at for at, said in enumerate(after) if said in near or said.removesuffix("s") in near), len(after)
+        )
+        return word in after[:first]
+    company = _COMPANY.match(text, end - 1 if text[end - 1 : end] == " " else end)
+    return company is not None and text.startswith(f" {word} ", company.end())
 
 
 def _in_voice(valency: Valency, form: str, before: list[str], text: str, at: int, vocabulary: Vocabulary) -> bool:
