@@ -16,6 +16,7 @@ from mtcheck.core import Severity
         ("double-negation", "He cannot do nothing."),
         ("phrase-loop", "He who laughs last laughs last."),
         ("phrase-loop", "What will be will be, she said."),
+        ("stacked-modals", "What will be will be, she said."),
         ("phrase-loop", "What he had written he had written."),
         ("phrase-loop", "The more you have the more you have to lose."),
         ("phrase-loop", "All he does he does for her."),

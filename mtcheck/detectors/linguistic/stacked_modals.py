@@ -42,7 +42,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_STACK):
         stack = match["stack"]
         before = doc.before(match.start(), 20).lower().split()
-        if before and before[-1] in _NOUNS:
+        if before and (before[-1] in _NOUNS or before[-1] == "what"):  # what will be will be
             continue
         tags = resources.model("vocabulary").tags(match["next"])
         if stack.endswith(("to", "can", "could", "must", "should", "would", "will")) and tags[:1] in _NO_BASE:
