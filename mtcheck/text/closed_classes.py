@@ -13,6 +13,7 @@ POSSESSIVES = THEIRS | {"my", "your"}
 QUANTIFIERS = frozenset("some many most several all".split())
 THEY = frozenset("he she it we they".split())
 SUBJECTS = THEY | {"i", "you"}
+REFLEXIVES = frozenset("myself yourself himself herself itself oneself ourselves yourselves themselves".split())
 
 BE = frozenset("is are was were be been being am".split())
 FINITE_BE = frozenset("is are was were".split())

@@ -25,6 +25,7 @@ from mtcheck.text.closed_classes import (
     POSSESSIVES,
     PREPOSITIONS,
     QUANTIFIERS,
+    REFLEXIVES,
     RELATIVES,
     SUBJECTS,
     WEEKDAYS,
@@ -55,6 +56,7 @@ _THING = rf"(?:{'|'.join(sorted(_OBJECTS))}|(?:{_DETERMINER})(?: (?!(?:{_ENDS})\
 _PIECES = {
     "do": r"(?P<do>[a-z]+)",
     "doing": r"(?P<doing>[a-z]+ing)",
+    "self": rf"(?P<self>{'|'.join(sorted(REFLEXIVES))})",
     "sb": rf"(?P<object>{_PERSON})",
     "sth": rf"(?P<object>{_THING})",
     "that": rf"that(?= (?:(?:{_DETERMINER}|he|she|it|they|we|no|all|there|people)\b|[A-Z]))",
@@ -62,6 +64,7 @@ _PIECES = {
 _LAST = {
     "sth": rf"(?=(?:(?!that\b)(?:{_DETERMINER}|{'|'.join(sorted(_OBJECTS))})\b|[A-Z]))",
     "sb": rf"(?={_PERSON}\b)",
+    "how": rf"(?=(?:very |so |too |quite |really )?(?:{'|'.join(sorted(listed('valency: states')))})\b)",
 }
 _ADVERBS = frozenset("not also already still never now then even only just yet always often again".split())
 _VERBAL = SUBJECTS | MODALS | DO | HAVE | RELATIVES | {"to", "cannot", "not"}
@@ -119,6 +122,8 @@ class Valency:
     def links(self) -> tuple[str, ...]:
         """The words of which one follows, as far as they can be listed."""
         first = self.wrong.split()[0]
+        if first == "self":
+            return tuple(sorted(REFLEXIVES))
         if first in ("sth", "sb"):
             return (*sorted(_DETERMINERS | _OBJECTS), ANY)
         return (ANY,) if first in ("do", "doing") else tuple(first.split("/"))
@@ -132,7 +137,7 @@ def _frame(wrong: str) -> "re.Pattern[str]":
         return compiled(r"(?= [\w“\"£$€])")
     out = [_PIECES.get(piece, rf"(?:{piece.replace('/', '|')})") for piece in pieces[:-1]]
     last = pieces[-1]
-    if last in ("do", "doing", "that"):
+    if last in ("do", "doing", "that", "self"):
         out.append(_PIECES[last] + r"\b")
     elif last in _LAST:
         out.append(_LAST[last])
@@ -363,6 +368,8 @@ def _proposal(valency: Valency, form: str, match: "re.Match[str]", vocabulary: V
                 )
             elif number + 1 < len(pieces):
                 return None
+        elif piece == "self":
+            out.append(groups["self"])
         elif piece != NOTHING:
             out.append(piece)
     return match_case(" ".join(out), form)

@@ -3,9 +3,9 @@
 from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Repair, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.closed_classes import FINITE_BE, HAVE, MODALS, PREPOSITIONS
-from mtcheck.text.grammar import NAME, base_of
+from mtcheck.text.grammar import NAME, base_of, may_be_base
 from mtcheck.text.lazy import lazy
-from mtcheck.text.vocabulary import NOUN, PAST, PLURAL, PRESENT
+from mtcheck.text.vocabulary import NOUN, PAST, PLURAL, PRESENT, Vocabulary
 from mtcheck.text.words import either
 
 RULE = Rule(
@@ -21,6 +21,13 @@ RULE = Rule(
         Bad("The bridge, ⟦that→which⟧ was built in 1931, will be shut."),
         Bad("The salt mill, ⟦that→which⟧ was built in 1931, employs 40 people."),
         Bad("His brother, ⟦that→who⟧ lives in Lomna, wrote a letter."),
+        Bad("The women ⟦which→who⟧ sell fish there are angry."),
+        Bad("The boy ⟦whom→who⟧ was hurt is in hospital."),
+        Bad("The children ⟦what→who⟧ were rescued are well."),
+        Bad("A mill ⟦which its→whose⟧ roof burned down was sold."),
+        Bad("The players ⟦whose→who⟧ won the cup were welcomed."),
+        Good("They told people which books to read; the six, among whom was Ana, left. To whom was he loyal?"),
+        Good("The singer continues what others began; the account of what was found is wrong."),
         Good(
             "The result, that much is clear, surprised the crews; the plan, that said, is good. The claim, that they"
             " lied, is false."
@@ -51,8 +58,16 @@ _SUBJECT = Pattern(
     r"|returned|arrived|wants|wanted|hopes|became|joined|plays|played|scored|lost|visited|heads|leads) "
 )
 _OWNER = Pattern(
-    r"(?P<before>[^\W\d_][\w’'-]*) (?P<wrong>(?:which|who) (?:her|his|their|its)) [a-z]+"
-    r" (?:is|was|were|has|had|have|are)\b"
+    r"(?P<before>[^\W\d_][\w’'-]*) (?P<wrong>(?:which|who|whose) (?:her|his|their|its)) [a-z]+ (?P<verb>[a-z]+)\b"
+)
+# At the start of a sentence no verb stands before that asks which or what.
+_FIRST = r"(?:The|An?|His|Her|Their|Some|Many|Several|All the|Two|Three|\d+) (?:[a-z-]+ )?"
+_PEOPLE = rf"(?:{_PERSONS}|people|(?:fe)?male|(?:wo)?m[ae]n|boys?|girls?|children|[a-z]+(?:wo)?men)"
+_ASKED = Pattern(rf"{_FIRST}{_PEOPLE} (?P<wrong>which) (?P<verb>[a-z]+) [A-Za-z0-9]")
+_WHAT = Pattern(rf"{_FIRST}(?P<noun>[a-z-]+) (?P<wrong>what) (?P<verb>[a-z]+) [A-Za-z0-9]")
+_WHOM = Pattern(
+    r"(?P<noun>[a-z-]+),? (?P<wrong>whom|whose) (?P<verb>is|was|has|had|were|are|have|will|would|won|died|came) "
+    r"(?!it\b|he\b|she\b|they\b)[a-z0-9]"
 )
 # “Lund, that plays the doctor, wrote it”: behind a comma English has “who” or “which”.
 _COMMA_THAT = Pattern(
@@ -69,6 +84,8 @@ _SOMEBODY = lazy(
     rf"(?:{_PERSONS}|brother|sister|mother|father|son|daughter|wife|husband|uncle|aunt|cousin|friend"
     r"|(?:wo)?man|chairman|player|coach|judge|actor|actress|singer|pilot|lawyer|[a-z]+(?:ers?|ors?|ists?|men))"
 )
+# With these nothing is left out behind “which”: “the loot which their chief kept” is sound.
+_HAPPENED = frozenset("burned burnt died collapsed crashed exploded sank disappeared resigned closed fell".split())
 _FINITE = FINITE_BE | HAVE | MODALS
 _NAME = 60  # percent of capitals from which on a word is a name
 
@@ -105,11 +122,39 @@ def detect(doc: Document, resources: Resources) -> Findings:
             right = "who" if _SOMEBODY.fullmatch(noun) else "which"
             said = f"Behind a comma “{right}” takes up “{noun}”."
             yield RULE.correction(Span(*match.span("wrong")), right, said, 0.86, 0.84)
+    yield from _confused(doc, vocabulary)
     for match in doc.matches(_OWNER):
-        if match["before"].lower() not in _PREPOSED and vocabulary.mostly(match["before"], NOUN, PLURAL):
+        verb = match["verb"]
+        if (
+            match["before"].lower() not in _PREPOSED
+            and vocabulary.mostly(match["before"], NOUN, PLURAL)
+            and (verb in FINITE_BE | HAVE or verb in _HAPPENED)
+        ):
             wrong = match["wrong"]
             yield RULE.correction(Span(*match.span("wrong")), "whose", f"“{wrong}” should be “whose”.", 0.88)
     for pattern, right in ((_PERSON, "who"), (_THING, "which")):
         for match in doc.matches(pattern):
             span = Span(*match.span("wrong"))
             yield RULE.correction(span, right, f"“{right}” is needed here.", 0.85)
+
+
+def _confused(doc: Document, vocabulary: Vocabulary) -> Findings:
+    """“The women which sell fish”, “the children what were saved”, “the boy whom was hurt”."""
+    said = "“who” is needed for a person."
+    for match in at_sentence_starts(doc, _ASKED):
+        if _is_finite(match["verb"], vocabulary):
+            yield RULE.correction(Span(*match.span("wrong")), "who", said, 0.86)
+    for match in at_sentence_starts(doc, _WHAT):
+        noun = match["noun"]
+        if vocabulary.mostly(noun, NOUN, PLURAL) and match["verb"] in FINITE_BE | HAVE:
+            right = "who" if _SOMEBODY.fullmatch(noun) or noun in ("people", "children") else "that"
+            yield RULE.correction(Span(*match.span("wrong")), right, f"“{right}” takes up “{noun}”.", 0.86)
+    for match in doc.matches(_WHOM):
+        if vocabulary.mostly(match["noun"], NOUN, PLURAL) and not (
+            match["wrong"] == "whose" and match["verb"] in ("will", "died")
+        ):
+            yield RULE.correction(Span(*match.span("wrong")), "who", "“who” is needed where it is the subject.", 0.86)
+
+
+def _is_finite(verb: str, vocabulary: Vocabulary) -> bool:
+    return verb in _FINITE or vocabulary.mostly(verb, PAST, PRESENT) or may_be_base(verb, vocabulary)
