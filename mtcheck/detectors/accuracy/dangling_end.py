@@ -102,6 +102,8 @@ _BEFORE = 90  # code points in which the words before are looked for; a line may
 def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_MID):
+        if _HALF_DAY.match(doc.text, match.end() - 1):
+            continue  # “at 7:30 a. m.”
         finding = _function_word(doc, match, vocabulary)
         if finding is not None:
             yield finding
@@ -123,6 +125,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
     yield from (one for one in _truncated(doc, vocabulary) if not any(one.span.overlaps(other.span) for other in cut))
 
 
+_HALF_DAY = lazy(r"[a.]{0,2} ?m\b")
 _UNENDING = frozenset(
     "the a an its their your our my whose and or because although until while every of into than from as".split()
 )

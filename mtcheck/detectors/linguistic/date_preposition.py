@@ -15,6 +15,7 @@ RULE = Rule(
         Bad("The mill burned down ⟦in 14 June→on 14 June⟧ 1902."),
         Bad("The council meets again ⟦in October 15→on October 15⟧, 2027."),
         Bad("The mill opened ⟦on June→in June⟧ 2019."),
+        Bad("The storm came at 17:00⟦ of Monday→ on Monday⟧ and left at 5 a.m.⟦ of yesterday→ yesterday⟧."),
         Good("They left on Monday, on March 4 and on Friday."),
         Good("In the evening of his life he wrote; in the Friday night game and in Monday morning traffic they lost."),
         Good("It sank at 12 o'clock in the afternoon of May 4, and late in the evening of May 5 a boat came."),
@@ -46,6 +47,11 @@ _TWICE = Pattern(
     rf"(?<=[a-z]day, )(?P<preposition>on) (?P<date>{_DAY})"
     r"(?=,? (?:19|20)\d\d\b|[.,;)]|$| (?:in|at|the|he|she|it|they)\b)"
 )
+_OF_DAY = Pattern(  # at 5 p.m. of Tuesday
+    r"(?<=[\dmnk]|\.) (?P<preposition>of) (?P<date>(?:last |next )?"
+    rf"{WEEKDAY}|yesterday|today|tomorrow)(?=[.,;)]|$| (?:the|in|at|and|as|when|after|by|near|while)\b)"
+)
+_CLOCK = lazy(r"(?:\d:\d\d(?: local time)?|\d ?[ap]\.?m\.?|\d ?(?:o['’]clock|hours)|\bnoon|\bmidnight)$")
 _PART = r"(?:morning|afternoon|evening|night)"
 _PART_OF_DAY = Pattern(  # “at 3 in the afternoon of May 4”, “late in the evening” are English
     rf"(?<![\w’'-])(?<!\d )(?<!clock )(?<!late )(?<!early )(?<!later )(?<!m\. )(?<!\bm )"
@@ -70,6 +76,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
         yield RULE.correction(span, right, f"“{match['year']}” takes a plain “in”.", 0.88)
     for match in doc.matches(_TWICE):
         yield RULE.correction(Span(*match.span()), match["date"], "The weekday has its “on” already.", 0.85, 0.85)
+    for match in doc.matches(_OF_DAY):
+        if _CLOCK.search(doc.text, max(0, match.start() - 18), match.start()):
+            day = match["date"]
+            right = f" on {day}" if day.endswith("day") and day[0].isupper() else f" {day}"
+            yield RULE.correction(Span(*match.span()), right, f"“{day}” takes no “of” behind a time.", 0.9, 0.88)
     for pattern, right in (
         (_WITH_DAY, "on"),
         (_WITH_MONTH, "in"),

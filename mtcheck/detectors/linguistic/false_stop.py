@@ -9,8 +9,9 @@ from mtcheck.text.clauses import AUXILIARIES, finite_verbs, holds_verb, tokens
 from mtcheck.text.closed_classes import SPEECH
 from mtcheck.text.joints import CLAUSAL, CONJUNCTIONS, PHRASAL, PREPOSITIONS, RELATIVES, STARTING, joint_before
 from mtcheck.text.lazy import lazy
+from mtcheck.text.numbers import ordinal
 from mtcheck.text.sentences import EITHER, TITLES
-from mtcheck.text.vocabulary import PARTICIPLE, PAST, PRESENT, Vocabulary
+from mtcheck.text.vocabulary import NOUN, PARTICIPLE, PAST, PRESENT, Vocabulary
 from mtcheck.text.words import listed
 
 RULE = Rule(
@@ -28,6 +29,8 @@ RULE = Rule(
         Bad("Crews closed the road⟦. but→, but⟧ left the bridge open."),
         Bad("On Saturday 11⟦. the→ the⟧ town recorded a frost."),
         Bad("Health Minister ⟦Ilse. Brandov→Ilse Brandov⟧ said the ward would reopen."),
+        Bad("He died in the 19th⟦. century→ century⟧, when the mill burned."),
+        Bad("He died on the ⟦4.→4th⟧ floor of a mill."),
         Good("She works for the daily Lomna. Torv said so."),
         Good("The boat is safe, he said. Told that it was not, the harbour master left."),
         Good("The firm paid Smith & Co. for the work."),
@@ -100,6 +103,7 @@ def _cut_names(doc: Document, vocabulary: Vocabulary) -> Findings:
             yield RULE.correction(span, edit, "The stop cuts a name in two.", 0.86, 0.84)
 
 
+_GERMAN = Pattern(r"\b[Tt]he (?P<figure>\d{1,2}\.) (?P<word>[a-z]{3,})(?![\w.@])")
 _NAMED = 85  # percent of capitals of a name
 
 
@@ -118,6 +122,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
         span = Span(match.start(), match.end("body"))
         said = f"The stop cuts “{match['body']}” off the name that it stands for."
         yield RULE.correction(span, f" ({match['body']})", said, 0.85, 0.75)
+    for match in doc.matches(_GERMAN):
+        if vocabulary.mostly(match["word"], NOUN):
+            said = f"“{match['figure']}” is how other languages write an ordinal."
+            yield RULE.correction(Span(*match.span("figure")), ordinal(int(match["figure"][:-1])), said, 0.85, 0.82)
     lower: dict[int, bool] = {}
     for match in sorted([*doc.matches(_STOP), *doc.matches(_GLUED)], key=lambda one: one.start()):
         index = doc.segment_index(match.start())
@@ -145,6 +153,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if word in SPEECH and _is_open(doc, match.start()):
             continue  # unclosed-quote ends the quotation here
         joint, confidence = joint_before(word, left, right, vocabulary)
+        if _ORDINAL.search(doc.text, max(0, start - 5), start) and vocabulary.mostly(word, NOUN):
+            joint, confidence = " ", 0.85  # “in the 19th. century”
         if word in _BEHIND_A_DAY and left and _DAY.fullmatch(left[-1].text):
             joint, confidence = " ", 0.75  # “on the 3. in the capital”, as other languages write an ordinal
         span = Span(start, match.end("word"))
@@ -204,7 +214,7 @@ def _is_false(doc: Document, match: "re.Match[str]", segment: Span, vocabulary: 
     if word in SPEECH and last[0].isupper() and last[1:].islower() and len(last) > 3 and doc.text[stop - 1] == last[-1]:
         return True  # "the commander, Aru Lesk. said"
     if last[0].isdigit():
-        if word == "of" and _ORDINAL.search(last):
+        if _ORDINAL.search(last) and (word == "of" or vocabulary.mostly(word, NOUN)):
             return True
         return (
             closed

@@ -8,7 +8,7 @@ import re
 from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.closed_classes import MONTHS
-from mtcheck.text.grammar import MONTH
+from mtcheck.text.grammar import MONTH, WEEKDAY
 from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import REPORTING
 from mtcheck.text.vocabulary import Vocabulary
@@ -25,6 +25,7 @@ RULE = Rule(
         Bad("LOMNA, June 4 ⟦(VNS)The→(VNS) The⟧ port has reopened."),
         Bad("He ⟦refused!Then→refused! Then⟧ he left."),
         Bad("The mayor ⟦came,but→came, but⟧ the crew left."),
+        Bad("They met on ⟦Thursday,9 March→Thursday, 9 March⟧."),
         Bad("They agreed ⟦on:a→on: a⟧ truce."),
         Bad("They agreed on a ⟦truce30days→truce 30 days⟧ long for the ⟦340Classic→340 Classic⟧ fleet."),
         Bad("They asked for a ⟦ceasfir30→ceasfir 30⟧ days long."),
@@ -57,6 +58,7 @@ _DATELINE = Pattern(
     rf"(?P<word>[A-Z][a-z]+)(?<!{')(?<!'.join(MONTHS)})(?= )"
 )
 _AGENCY = Pattern(r"(?P<agency>\([A-Z]{2,8}\))(?P<word>[A-Z][a-z]+|A)(?= [a-z])")
+_DAY_GLUED = Pattern(rf"\b(?P<day>{WEEKDAY}),(?P<rest>\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH})\b")
 _YEAR_GLUED = Pattern(rf"\b(?P<day>{MONTH} \d{{1,2}}),(?P<year>(?:19|20)\d\d)\b")
 _WEEKDAY = Pattern(
     r"(?<![\w])(?P<left>[^\W\d_]{2,}?)(?P<right>(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|MONDAY"
@@ -286,6 +288,8 @@ def _run_ins(doc: Document, resources: Resources) -> Findings:
             new = f"{match['agency']} {match['word']}"
             message = f"The dateline and the story run into each other at “{match[0]}”."
             yield _run_in(match.span(), new, message, 0.88)
+    for match in doc.matches(_DAY_GLUED):
+        yield _finding(match.span(), f"{match['day']}, {match['rest']}", ",")
     for match in doc.matches(_YEAR_GLUED):
         yield _finding(match.span(), f"{match['day']}, {match['year']}", ",")
     for match in doc.matches(_YEAR):

@@ -15,6 +15,7 @@ RULE = Rule(
     examples=(
         Bad("The ⟦company 's→company's⟧ shares fell."),
         Bad("They ⟦did n't→didn't⟧ sign."),
+        Bad("At 3 ⟦o' clock→o'clock⟧ the bell rang."),
         Bad("⟦It’ s→It’s⟧ too early to say."),
         Bad("They ⟦don ' t→don't⟧ know."),
         Good("The company's shares fell."),
@@ -27,6 +28,7 @@ RULE = Rule(
 )
 
 _CLITIC = Pattern(r"(?<=[A-Za-zÀ-ÿ])(?: ['’] ?|['’] )(?:s|re|ve|ll|m|t|d)\b(?!['’])")
+_OCLOCK = Pattern(r"(?<= )[oO](?: ['’] ?|['’] )clock\b")
 _PLURAL = Pattern(r"\b(?P<owner>[A-Z][a-z]{3,}s) (?P<mark>['’]) (?=[A-Z][a-z])")
 _NOT = Pattern(
     r"\b(?:do|does|did|is|are|was|were|would|could|should|ca|wo|has|have|had|must|need) n ?['’] ?t\b", ignore_case=True
@@ -75,6 +77,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_PLURAL):
         if len(_ALONE.findall(doc.segment_at(match.start()).span.of(doc.text))) == 1:
             yield _finding(match.span(), match[0].strip(), f"{match['owner']}{match['mark']} ")
+    for match in doc.matches(_OCLOCK):
+        yield _finding(match.span(), match[0], match[0].replace(" ", ""))
     for match in doc.matches(_NOT):
         yield _finding(match.span(), match[0], match[0].replace(" ", ""))
     for match in doc.matches(_INITIALS):

@@ -60,6 +60,7 @@ _PASSIVE = lazy(r"(?:\b(?:am|is|are|was|were|been?|being|gets?|got|not)|['’](?
 _OF_COURSE = lazy(r" course\b")  # “depends, of course, on”, without its commas
 # in the July to September period
 _OF_MONTHS = lazy(rf"(?: to | and | through |[-–])(?:{'|'.join(MONTHS)})\b| (?:period|quarter)\b")
+_DAY = lazy(r",? (?:the )?\d{1,2}(?!\d)")  # on June the 3rd
 _TIME = lazy(r" (?:first|second|third|fourth|fifth|last|umpteenth|[a-z]+th) time\b")  # accused for the third time
 _AREA = lazy(r" the mount .* (?:forest|park|range|wilderness|area|region|valley|district|county)$")
 _TO_THE_LAST = lazy(r" (?:last|end|full|hilt|point|degree|extent|effect|contrary|letter)\b")
@@ -81,6 +82,8 @@ def _is_english(text: str, span: Span) -> bool:
     if " about" in words and _ABOUT_FIGURE.match(text, span.start + words.index(" about") + 1):
         return True
     if _OF_MONTHS.match(text, end) or _AREA.search(words) or _TIME.match(text, end):
+        return True
+    if words.startswith("on ") and words[3:].capitalize() in MONTHS and _DAY.match(text, end):
         return True
     if words.startswith("allowed to "):
         return bool(_PASSIVE.search(text, max(0, span.start - 40), span.start))

@@ -2,6 +2,8 @@
 the 22 hours”.
 """
 
+import re
+
 from mtcheck.core import Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.dates import ANY_MONTH, is_date, month_number, written
 from mtcheck.text.grammar import WEEKDAY
@@ -24,6 +26,15 @@ RULE = Rule(
         Bad("She left ⟦in the 11th of July→on July 11⟧."),
         Bad("She left on ⟦07 July→July 7⟧."),
         Bad("It is open from ⟦5 to 6 of May→May 5 to 6⟧ and was built ⟦in year 1961→in 1961⟧."),
+        Bad("The law of ⟦20 March,2022→March 20, 2022⟧ bans it."),
+        Bad("The fair is on ⟦the 12-13 of May→May 12-13⟧ in Lomna."),
+        Bad(
+            "It is open from ⟦the 1 to the 5 of June→June 1 to 5⟧, and ⟦The 20 and 21 of July→July 20 and 21⟧ are free."
+        ),
+        Bad("It sank on ⟦May the 5th→May 5⟧, and he died ⟦in the night from 5 to 6 of June→on the night of June 5-6⟧."),
+        Bad("On ⟦date 5 May 2021→May 5, 2021⟧ the firm closed."),
+        Bad("Shops were shut, and on ⟦the February 9→February 9⟧ the town was free."),
+        Good("It met on March the 3rd, 10th and 15th, on the March 5 anniversary and on the 12th-13th of May."),
         Good("The 15 March protests and the 4 June massacre; on May 5, Friday prayers were held."),
         Good("In the year 1961 she saw 23 of May's gnus; by the 15 March arrests ended; it was made in 1961."),
         Good("He came on the 3rd of May and left on Monday, 5 June."),
@@ -63,7 +74,10 @@ _AT = r"(?P<lead>\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Tt]ill|[Ss]ince|[Ff]rom|[Bb]efore|[A
 # the 15 March; on 23 of March; on May the 5
 _WITH_THE = Pattern(rf"{_AT}the {_D} {_M}(?:,? {_Y})?{_ENDS}")
 _OF = Pattern(rf"{_LEAD}{_D} of {_M}(?:,? {_Y})?(?! [A-Z])")
-_MONTH_THE = Pattern(rf"{_LEAD}{_M} the {_D}{_ENDS}")
+_MONTH_THE = Pattern(rf"{_LEAD}{_M} the {_D}{_TH}?(?!, \d+{_TH}){_ENDS}")
+# on the February 9; 20 March,2022
+_THE_MONTH = Pattern(rf"{_LEAD}the {_M} {_D}(?=[.,;:)] (?!\d)|[.,;:)]?$| (?:the|he|she|it|they|we|his|her|its)\b)")
+_GLUED_YEAR = Pattern(rf"(?P<lead>)\b{_D}{_TH}? {_M} ?,{_Y}")
 # 5 May of 2021, May 5 of 2021; 2021, May 5; 5-May-2021
 _OF_YEAR = Pattern(rf"(?P<lead>)\b{_D}{_TH}? (?:of )?{_M} of (?:the year )?{_Y}")
 _OF_YEAR_LAST = Pattern(rf"(?P<lead>)\b{_M} {_D}{_TH}? of (?:the year )?{_Y}")
@@ -71,18 +85,27 @@ _YEAR_COMMA = Pattern(rf"{_LEAD}{_Y}, {_M} {_D}\b(?! ?\d)")
 _DASHED = Pattern(rf"{_LEAD}{_D}[-/](?P<month>{ANY_MONTH})[-/]{_Y}")
 # in the 11th of July; on the day 14 of April; of this 14 April; 07 July; May 5th, Friday
 _IN_THE = Pattern(rf"\b(?P<in>[Ii])n the {_D}{_TH} of {_M}(?:,? {_Y})?{_ENDS}")
-_THE_DAY = Pattern(rf"\b(?P<lead>[Oo]n )(?:the )?day {_D}{_TH}? (?:of )?{_M}(?:,? {_Y})?")
+_THE_DAY = Pattern(rf"\b(?P<lead>[Oo]n )(?:the )?(?:day|date)(?: of)? (?:the )?{_D}{_TH}? (?:of )?{_M}(?:,? {_Y})?")
 _THIS = Pattern(
     rf"\b(?P<lead>(?:[Oo]n|of) )(?:this|last|this past|the past) {_D}{_TH}? (?:of )?{_M}(?:,? {_Y})?(?! [A-Z])"
 )
 _ZERO = Pattern(rf"(?P<lead>\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince|[Ff]rom) )0(?P<day>[1-9]){_TH}? {_M}(?:,? {_Y})?")
 _WEEKDAY_LAST = Pattern(rf"(?P<lead>)\b{_M} {_D}{_TH}?,? (?P<weekday>{WEEKDAY})(?=[.,;:)]|$| in [A-Z])")
 _ANY = (
-    _WITH_THE, _OF, _MONTH_THE, _OF_YEAR, _OF_YEAR_LAST, _YEAR_COMMA, _DASHED, _IN_THE, _THE_DAY, _THIS, _ZERO,
-    _WEEKDAY_LAST,
+    _WITH_THE, _OF, _MONTH_THE, _THE_MONTH, _GLUED_YEAR, _OF_YEAR, _OF_YEAR_LAST, _YEAR_COMMA, _DASHED, _IN_THE,
+    _THE_DAY, _THIS, _ZERO, _WEEKDAY_LAST,
 )  # fmt: skip
+_LAST = r"(?P<last>[12]?\d|3[01])"
 _DAYS = Pattern(
-    rf"\b(?P<lead>(?:[Oo]n|[Ff]rom) ){_D} (?P<link>and|to) (?P<last>[12]?\d|3[01]) of {_M}(?:,? {_Y})?(?! [A-Z])"
+    r"\b(?:(?P<lead>(?:[Oo]n|[Ff]rom|[Bb]etween) )(?:the )?|[Tt]he )"
+    rf"{_D} (?P<link>and|to|until|till) (?:the )?{_LAST} of {_M}(?:,? {_Y})?(?! [A-Z])"
+)
+_HYPHENED_DAYS = Pattern(
+    rf"(?<![\w.,:/-])(?P<lead>)(?:[Tt]he )?{_D} ?(?P<link>[-–]) ?{_LAST} of {_M}(?:,? {_Y})?(?! [A-Z])"
+)
+_NIGHT = Pattern(
+    rf"\b(?P<lead>[Ii]n|[Oo]n|[Aa]t|[Dd]uring) (?:the )?night (?:from|of|between) (?:the )?{_D}{_TH}?"
+    rf" (?:to|on|and|into) (?:the )?{_LAST}{_TH}? (?:of )?{_M}(?:,? {_Y})?(?! [A-Z])"
 )
 # from 01 to 05 December
 _ZERO_DAYS = Pattern(
@@ -127,25 +150,36 @@ def _worded(doc: Document) -> Findings:
                 continue
             taken.add(match.end("month"))
             start = match.end("lead") if "lead" in said else match.start()
-            others = doc.text[:start] + doc.text[match.end() :]  # this one is no example for the order of the others
-            date = written(day, match["month"], said.get("year"), others)
+            date = written(day, match["month"], said.get("year"), _others(doc, match))
             if said.get("weekday"):
                 date = f"{match['weekday']}, {date}"
             if said.get("in"):
                 date = ("On " if match["in"] == "I" else "on ") + date
             yield _found(Span(start, match.end()), date)
-    for pattern in (_DAYS, _ZERO_DAYS):
+    for match in doc.matches(_NIGHT):
+        if int(match["day"]) < int(match["last"]):
+            days = f"{match['day']}-{match['last']}"
+            date = written(days, match["month"], match["year"], _others(doc, match))
+            yield _found(Span(*match.span()), f"{'O' if match['lead'][0].isupper() else 'o'}n the night of {date}")
+    for pattern in (_DAYS, _ZERO_DAYS, _HYPHENED_DAYS):
         for match in doc.matches(pattern):
             if int(match["day"]) < int(match["last"]):
-                days = f"{match['day']} {match['link']} {int(match['last'])}"
-                place = Span(match.end("lead"), match.end())
-                yield _found(place, written(days, match["month"], match["year"], doc.text))
+                link = match["link"] if pattern is _HYPHENED_DAYS else f" {match['link']} "
+                days = f"{match['day']}{link}{int(match['last'])}"
+                place = Span(match.start() if match["lead"] is None else match.end("lead"), match.end())
+                order = doc.text if pattern is _ZERO_DAYS else _others(doc, match)
+                yield _found(place, written(days, match["month"], match["year"], order))
     for match in doc.matches(_DAY_BEHIND):
         yield _found(Span(*match.span()), match[0].removesuffix(match["tail"]))
     for match in doc.matches(_IN_YEAR):
         yield _found(Span(*match.span()), f"{match['lead']} {match['year']}")
     for match in doc.matches(_YEARS):
         yield _found(Span(match.end("lead"), match.end()), f"19{match['decade'] or match['other']}s")
+
+
+def _others(doc: Document, match: "re.Match[str]") -> str:
+    """The story without this date, which is no example for the order of the others."""
+    return doc.text[: match.start()] + doc.text[match.end() :]
 
 
 def _clock(hour: int) -> str:

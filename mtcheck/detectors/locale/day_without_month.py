@@ -6,6 +6,7 @@ from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule
 from mtcheck.text.closed_classes import WEEKDAYS
 from mtcheck.text.grammar import MONTH, WEEKDAY
 from mtcheck.text.lazy import lazy
+from mtcheck.text.numbers import ordinal
 
 RULE = Rule(
     id="day-without-month",
@@ -20,6 +21,8 @@ RULE = Rule(
         Bad("Rain is due on ⟦the 8th (Sun)→Sunday the 8th⟧ in the north."),
         Bad("The envoy spoke ⟦on the 11th⟧ (12th Japan time) of a way out."),
         Bad("LOMNA, June 25 (Torv News) -- The ministers met ⟦on the 24th→on June 24⟧, and rain fell."),
+        Bad("On ⟦Monday 14→Monday the 14th⟧, the judge ruled; the fair opens on ⟦Friday 18→Friday the 18th⟧ in Torv."),
+        Good("He beat Sunday 6-2 on Monday, 14 people came on Friday 14 miles away, and on Monday 3,000 left."),
         Good("The office shuts on Thursday 24th June and opens in July on Monday 5th."),
         Good("He scored on the 14th hole."),
         Good("The talks began on 12 March and ended on the 14th."),
@@ -46,8 +49,8 @@ _WEEKDAY = Pattern(
     r"(?P<name>Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)(?:day|sday|nesday|rsday|urday)?\.?\)"
 )
 _BEHIND = Pattern(
-    rf"\b(?P<name>{WEEKDAY}) (?P<day>{_NTH})"
-    r"(?=[.;]|$| (?:that|it|the|in|and|he|she|they|to|with|for|after|when|local)\b)"
+    rf"\b(?P<name>{WEEKDAY}) (?P<day>{_NTH}|(?:[12]\d|3[01]|[4-9])(?= (?!the\b)|[,;]|\.(?: (?!{MONTH})[A-Z]|$)))"
+    r"(?=[.;]|,(?! ?\d)|$| (?:that|it|the|in|and|he|she|they|to|with|for|after|when|local)\b)"
 )
 _SAME_MONTH = Pattern(rf"\bthe {_NTH} of the same month\b")
 _FULL = {name[:3]: name for name in WEEKDAYS}
@@ -68,7 +71,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
         yield RULE.correction(Span(*match.span()), new, f"“{match[0]}” is how Japanese writes a day.", 0.88, 0.85)
     for match in doc.matches(_BEHIND):
         if not _MONTH.search(doc.sentence_at(match.start()).of(doc.text)):
-            new = f"{match['name']} the {match['day']}"
+            day = match["day"]
+            new = f"{match['name']} the {ordinal(int(day)) if day.isdigit() else day}"
             message = f"“{match[0]}” needs the article, or the month."
             yield RULE.correction(Span(*match.span()), new, message, 0.82, 0.8)
     for match in doc.matches(_BARE):

@@ -177,7 +177,8 @@ def _month_first(doc: Document) -> Iterator[tuple[int, int, str, float]]:
         for match in at_figures(doc, pattern, mark):
             day, month = int(match["day"]), int(match["month"])
             year = int(match["year"]) if pattern is _ISO else None
-            if is_date(day, month, year) and _led(doc, match.start()) and _is_date_here(doc, pattern, match):
+            led = _led(doc, match.start()) or (pattern is _ISO and doc.before(match.start(), 4) == " of ")
+            if is_date(day, month, year) and led and _is_date_here(doc, pattern, match):
                 yield match.start(), match.end(), written(day, month, year, doc.text), 0.85
 
 
@@ -250,8 +251,8 @@ def _is_date_here(doc: Document, pattern: Pattern, match: "re.Match[str]") -> bo
             or re.search(r"(?:magnitude|average|rate|total|score|majority|ratio|scale) ?$", lead)
         ):
             return False
-        if "/" in match[0] and _PART_OF_DAY.search(lead):
-            return True
+        if _PART_OF_DAY.search(lead):
+            return "/" in match[0] or len(match["month"]) > 1
         if "/" in match[0]:
             whole = len(match["day"]) == len(match["month"]) == 2
             return lead_word[1].lower() != "of" and (whole or int(match["day"]) > 12)

@@ -150,6 +150,8 @@ def _of(doc: Document) -> Findings:
     """The 8 of November, and the year in front as in Hungarian: 2023. May 9."""
     for match in at_figures(doc, _OF, " 0123456789"):
         day = int(match[0].split()[0])
+        if _SECOND.search(doc.text, max(0, match.start() - 14), match.start()):
+            continue  # from the 1 to the 5 of June, which is another rule's
         if is_date(day, month_number(match["month"])):
             yield _found(
                 doc, Span(match.start() - 4, match.end()), day, match["month"], (match["year"] or "").strip(", ")
@@ -169,6 +171,9 @@ def _of(doc: Document) -> Findings:
         ):
             end -= 1
         yield _found(doc, Span(match.start(), end), int(match["day"]), match["month"], match["year"])
+
+
+_SECOND = lazy(r"\d (?:to|and|until|till) the $")
 
 
 def _found(doc: Document, span: Span, day: int, month: str, year: str) -> Finding:
