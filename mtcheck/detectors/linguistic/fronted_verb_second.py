@@ -7,7 +7,8 @@ from re import Match
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
-from mtcheck.text.grammar import AFTER_NOUN, MONTH, WEEKDAY, WORD, base_of, is_participle, may_be_base
+from mtcheck.text.clauses import finite_verbs, tokens
+from mtcheck.text.grammar import AFTER_NOUN, MONTH, WEEKDAY, WORD, base_of, is_participle, may_be_base, may_head
 from mtcheck.text.inflection import verb_forms
 from mtcheck.text.vocabulary import BASE, NOUN, PARTICIPLE, PAST, PLURAL, PRESENT, UNKNOWN, Vocabulary
 from mtcheck.text.words import either
@@ -23,6 +24,10 @@ RULE = Rule(
         Bad("⟦On Tuesday will the council vote→On Tuesday the council will vote⟧ again."),
         Bad("⟦Meanwhile were three houses flooded→Meanwhile three houses were flooded⟧ in Lomna."),
         Bad("⟦Therefore must he pay→Therefore he must pay⟧ a fine."),
+        Bad("⟦Ten years ago opened the museum→Ten years ago the museum opened⟧ its doors."),
+        Bad("⟦On Monday signed the minister→On Monday the minister signed⟧ the treaty."),
+        Good("Then came the day the mine closed. Last year gave the town the best harvest since 1990."),
+        Good("In May began the trial the town had awaited."),
         Good("After the week I'd had I was tired."),
         Good("Never has the river been so high."),
         Good("Yesterday was the anniversary of the flood."),
@@ -54,12 +59,29 @@ _BRACKET = Pattern(
     r"(?P<rest>(?:the|a|an|his|her|their|its|this|on|in|at|for|from|with|about|over|to|against|into|under|by) "
     r"(?:[\w’'-]+ ){1,6}?)(?P<verb>[a-z]+)(?=[.;!]|$)"
 )
+# “On Monday signed the minister the treaty”: a verb with its subject and its object behind it.
+_MAIN = Pattern(
+    rf"(?P<front>{_FRONT}|(?:An?|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Several|Many|\d+) "
+    rf"(?:years?|months?|weeks?|days?|hours?|minutes?) (?:ago|later|earlier)|(?:Last|This) {WEEKDAY}"
+    r"|On (?:[A-Z][a-z]+ \d{1,2}|\d{1,2} [A-Z][a-z]+)(?:,? \d{4})?)"
+    rf",? (?P<verb>[a-z]+) (?P<subject>police|(?:the|his|her|its|their|this) (?:{WORD} ){{0,2}}?{WORD}"
+    r"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}) "
+    r"(?=(?P<object>(?:the|an?|his|her|its|their|several|many|two|three|four|five|six|ten|\d[\d.,]*|more than"
+    r" \d[\d.,]*)"
+    r" [\w’'-]+))"
+)
+# Verbs whose subject English, too, puts behind them, and those that a day or year can have for its subject.
+_NEVER_MAIN = frozenset(
+    "came went began stood lay sat followed emerged arose saw marked brought gave cost meant proved left was"
+    " were".split()
+)
 _FRONTED = frozenset("Yesterday Last On In A Two".split())
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     yield from _brackets(doc, vocabulary)
+    yield from _main_verbs(doc, vocabulary)
     for match in at_sentence_starts(doc, _CLAUSE):
         if "?" in doc.text[match.end() : doc.sentence_at(match.start()).end]:
             continue
@@ -76,6 +98,26 @@ def detect(doc: Document, resources: Resources) -> Findings:
         comma = "," if doc.text[match.end("front")] == "," else ""
         fixed = f"{match['front']}{comma} {subject} {aux}"
         yield RULE.correction(Span(match.start(), end), fixed, f"“{match['aux']}” comes before its subject.", 0.9, 0.85)
+
+
+def _main_verbs(doc: Document, vocabulary: Vocabulary) -> Findings:
+    """“Ten years ago opened the museum its doors”."""
+    for match in at_sentence_starts(doc, _MAIN):
+        verb, subject = match["verb"], match["subject"]
+        sentence = doc.sentence_at(match.start())
+        if verb in _NEVER_MAIN or not vocabulary.mostly(verb, PAST, PARTICIPLE) or not base_of(verb, vocabulary):
+            continue
+        last = subject.split()[-1]
+        head = last[0].isupper() or may_head(last.lower().removesuffix("'s").removesuffix("’s"), vocabulary)
+        if (
+            head
+            and not last.endswith(("'s", "’s"))
+            and not finite_verbs(tokens(doc.text, match.end("object"), sentence.end), vocabulary)
+        ):
+            comma = "," if doc.text[match.end("front")] == "," else ""
+            fixed = f"{match['front']}{comma} {subject} {verb}"
+            span = Span(match.start(), match.end("subject"))
+            yield RULE.correction(span, fixed, f"“{verb}” comes before its subject.", 0.9, 0.85)
 
 
 def _brackets(doc: Document, vocabulary: Vocabulary) -> Findings:

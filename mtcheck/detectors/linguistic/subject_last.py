@@ -24,6 +24,12 @@ RULE = Rule(
         Bad("⟦During the search were found two pistols→Two pistols were found during the search⟧ and a map."),
         Bad("⟦On Monday was held a meeting of the council→A meeting of the council was held on Monday⟧."),
         Bad("⟦According to the board, were closed all schools→According to the board, all schools were closed⟧."),
+        Bad(
+            "Residents said that ⟦arrived in the village a convoy of 12 lorries→a convoy of 12 lorries arrived in the"
+            " village⟧."
+        ),
+        Bad("⟦In May began the trial of a banker→The trial of a banker began in May⟧."),
+        Good("He told of a bug that died in the village a year ago; she said that died in the end."),
         Good("On the wall hung a portrait, and in the corner stood a man."),
         Good("In the crash in which died two men nobody else was hurt."),
         Good("Among the dead were two children; to the north was built-up land."),
@@ -49,11 +55,20 @@ _SUBJECT = (
 )
 _HAPPENED = (
     "died|drowned|perished|burned down|exploded|crashed|collapsed|disappeared|occurred|happened|took place|was born"
+    "|began|started|ended|arrived|broke out|broke down|took effect"
 )
 _LAST = Pattern(
     rf"(?P<front>{_FRONT}),? (?P<verb>{_HAPPENED}|(?:was|were|has been|have been|is being|are being)"
     r" (?P<participle>[a-z]+))"
     rf" (?P<subject>{_SUBJECT})(?=[.;]?$|[.;] | (?:and|in|on|at|who|which|from|for|with|by|during|after)\b|, )"
+)
+_THAT = Pattern(
+    r"\b(?:said|says|say|told (?:[a-z]+ ){1,3}|reported|reports|announced|announces|added|confirmed|writes|wrote) that "
+    rf"(?P<span>(?P<verb>{_HAPPENED}|appeared|landed|came|fell|were found|was found|were killed|was killed) "
+    rf"(?P<where>(?:in|on|at|from|to|near|during) (?:the )?(?:[\w’'-]+ )??[\w’'-]+) "
+    rf"(?P<subject>(?:an?|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*|several|many|dozens of|hundreds of)"
+    rf" (?!year|month|week|day|hour|minute)(?:[\w-]+ ){{0,2}}?[\w-]+(?: of (?:the |an? |\d+ )?[\w-]+(?: [a-z]+s)?)?))"
+    r"(?=[.,;]| (?:and|in|on|at|who|which|from|for|with|by)\b)"
 )
 # Participles that English, too, puts there: “In the boat were seated two men”, “to this was added a fee”
 _LEFT = frozenset(
@@ -63,6 +78,11 @@ _LEFT = frozenset(
 
 def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
+    for match in doc.matches(_THAT):
+        if not any(_parts(word, vocabulary) for word in match["subject"].split()):
+            fixed = f"{match['subject']} {match['verb']} {match['where']}"
+            said = f"“{match['verb']}” comes before its subject."
+            yield RULE.correction(Span(*match.span("span")), fixed, said, 0.88, 0.85)
     for match in at_sentence_starts(doc, _LAST):
         participle = match["participle"]
         if participle and (participle in _LEFT or not is_participle(participle, vocabulary)):

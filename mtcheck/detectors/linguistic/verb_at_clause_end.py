@@ -39,6 +39,11 @@ RULE = Rule(
         Bad("It is unclear whether ⟦the council the plan approved has→the council has approved the plan⟧."),
         Bad("The court has ⟦the appeal rejected→rejected the appeal⟧."),
         Bad("The town will ⟦the tax abolish→abolish the tax⟧ next year."),
+        Bad("The doctors ⟦could the boy's leg not save→could not save the boy's leg⟧."),
+        Bad("Police ⟦have the missing girl not yet found→have not yet found the missing girl⟧."),
+        Bad("The club ⟦will the contract of the coach not extend→will not extend the contract of the coach⟧."),
+        Good("Police have the means not only to search the house."),
+        Good("The law has the support not just of farmers; they will the river not to rise."),
         Bad("Police ⟦the driver arrested→arrested the driver⟧ at the station."),
         Good("The firm has its shares listed; what will the new tax mean? The baker the police arrested was freed."),
         Good("He will on Friday at the latest know; they must today rest for once."),
@@ -84,6 +89,14 @@ _TAIL = r"(?=[.;]|$| (?:in|on|at|after|for|from|because|since|next|last|this|by|
 _THING = r"(?P<object>(?:the|an?|many|several|two|three|four|five|all) (?:[a-z’'-]+ )??(?P<noun>[a-z’'-]+))"
 _HELD = Pattern(
     r"(?<=[\w’'-] )(?P<aux>has|have|will|would|can|could|must|should) " rf"(?P<span>{_THING} (?P<verb>[a-z]+)){_TAIL}"
+)
+# “could the boy's leg not save”: nothing else has an object and then “not” between auxiliary and verb
+_DENIED = Pattern(
+    r"(?<=[\w’'-] )(?P<aux>has|have|had|will|would|can|could|must|should|may|might) "
+    r"(?P<span>(?P<object>(?:the|his|her|its|their|these|this|those) (?:[\w’'-]+ ){0,3}?"
+    r"(?P<noun>[\w’-]+)(?: (?:of|with|for|in|on|to) (?:(?:the|his|her|its|their) )?(?:[\w’'-]+ ){0,2}?[\w’'-]+)?) "
+    r"(?P<not>not yet|not|never|no longer|still not|only (?:after|with|at|in|by|on) [\w ]{3,30}?) (?P<verb>[a-z]+))"
+    r"(?=[.;,]|$| (?:in|on|at|after|for|from|because|since|next|last|this|by|with|near|until|before|despite)\b)"
 )
 _PLAIN = Pattern(
     r"(?P<subject>Police|The (?:prime |foreign |vice |deputy )?[a-z’'-]+|[A-Z][a-z]+ police) "
@@ -143,6 +156,23 @@ def _held(doc: Document, vocabulary: Vocabulary) -> Findings:
             and not vocabulary.mostly(before[-1].lower(), BASE)
         ):
             yield _moved(match)
+    for match in doc.matches(_DENIED, kinds=frozenset({"paragraph"})):
+        verb, words = match["verb"], match["object"].split()
+        perfect = match["aux"] in ("has", "have", "had")
+        before = doc.text[doc.sentence_at(match.start()).start : match.start()].split()
+        if (
+            (is_participle(verb, vocabulary) if perfect else _is_base(verb, vocabulary))
+            and before
+            and not any(word.lower().strip(",") in _TURNED for word in before[-6:])
+            and (may_head(before[-1].lower(), vocabulary) or before[-1][0].isupper() or before[-1] in _THEY)
+            and not any(vocabulary.mostly(word, PAST, PRESENT, MODAL) for word in words if word.islower())
+        ):
+            said = f"{match['not']} {verb} {match['object']}"
+            if match["not"].startswith("only"):
+                said = f"{verb} {match['object']} {match['not']}"
+            message = f"“{verb}” comes at the end, after its object."
+            span = Span(match.start(), match.end("span"))
+            yield RULE.correction(span, f"{match['aux']} {said}", message, 0.88, 0.85)
     for match in at_sentence_starts(doc, _PLAIN):
         rest = doc.text[match.end("verb") : doc.sentence_at(match.start()).end]
         subject = match["subject"].split()[-1]
@@ -157,12 +187,20 @@ def _held(doc: Document, vocabulary: Vocabulary) -> Findings:
             yield _moved(match)
 
 
+def _is_base(verb: str, vocabulary: Vocabulary) -> bool:
+    """Whether it is the base form of a verb, also of one that the vocabulary has in the past alone (“extinguish”)."""
+    return may_be_base(verb, vocabulary) or (
+        verb not in vocabulary and verb_forms(verb)["past"][0] in vocabulary and not verb.endswith("ed")
+    )
+
+
 def _moved(match: Match[str]) -> Finding:
     verb, said = match["verb"], match["object"]
     message = f"“{verb}” comes at the end, after its object."
     return RULE.correction(Span(*match.span("span")), f"{verb} {said}", message, 0.85, 0.82)
 
 
+_THEY = frozenset("he she it they we who which".split())
 _TURNED = listed("verb-at-clause-end: turned")
 
 
