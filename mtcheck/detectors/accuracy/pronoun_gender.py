@@ -26,6 +26,8 @@ RULE = Rule(
     ),
     whole=True,
     examples=(
+        Bad("The fall had changed ⟦his→her⟧ life as a mother."),
+        Good("The film shows his role as a nun."),
         Bad("Ms. Lindqvist opened the clinic, and ⟦he→she⟧ thanked the donors."),
         Bad("The actress Nilay Aksu said ⟦his→her⟧ role was small."),
         Bad("Mr. Oyelaran greeted reporters with ⟦her→his⟧ wife at the gate."),
@@ -80,8 +82,28 @@ def _own(doc: Document, resources: Resources) -> Findings:
             yield RULE.correction(Span(*match.span("own")), _HIS[then], right, 0.8, 0.78)
 
 
+# “His life as a mother”: the word behind “as a” says who is meant.
+_AS_A = Pattern(
+    r"(?<![\w’'-])(?P<own>his|her) (?:(?:own|new|whole|entire|daily|previous) )?"
+    r"(?:life|career|years|time|experience|duties|days|position|job|fate) as an? (?:[a-z]+ )?(?:"
+    r"(?P<female>mother|wife|housewife|widow|grandmother|daughter|actress|queen|princess|nun|midwife|businesswoman"
+    r"|spokeswoman|schoolgirl|ballerina|waitress)"
+    r"|(?P<male>father|husband|widower|grandfather|son|king|prince|monk|businessman|spokesman|schoolboy))\b(?!"
+    r" (?:figure|of))"
+)
+
+
+def _as_a(doc: Document) -> Findings:
+    for match in doc.matches(_AS_A):
+        right = "her" if match["female"] else "his"
+        if match["own"] != right:
+            said = f"“{match['own']}” does not fit “{match['female'] or match['male']}”."
+            yield RULE.correction(Span(*match.span("own")), right, said, 0.84, 0.84)
+
+
 def detect(doc: Document, resources: Resources) -> Findings:
     yield from _own(doc, resources)
+    yield from _as_a(doc)
     if not any(True for _ in doc.matches(_NEAR)) or not has_both_genders(doc, resources):
         return
     vocabulary: Vocabulary = resources.model("vocabulary")
