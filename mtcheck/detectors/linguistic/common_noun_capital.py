@@ -46,6 +46,11 @@ _KNOWN = 25  # uses in clean news; of rarer words nobody knows how they are writ
 _SHORTEST = 5  # letters, but for what stands behind a determiner
 _SEEN = 5  # uses of one that stands behind a determiner
 _CAPITAL = 3  # percent
+_CAPITAL_OF_SOME = 6  # percent, of people whose capitals are those of bodies alone
+_PEOPLE = frozenset(
+    "commuters drivers employees experts fishermen lawmakers lawyers managers miners owners prisoners shareholders"
+    " volunteers".split()
+)
 _HARDLY = 2  # percent, behind “the” or of a plural: “the strike hits Passengers”
 _LARGER = 10  # percent, behind a determiner
 _COUNTED = 15  # percent, of a plural behind a numeral: “two Tourists”
@@ -208,12 +213,13 @@ def _is_common(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) ->
         return False
     if uses >= _KNOWN and capital <= _HARDLY and (before == "the" or vocabulary.mostly(low, PLURAL)):
         return not vocabulary.may_be(low, ADJECTIVE)
-    if uses < (_KNOWN if capital else _SEEN) or capital > _CAPITAL or not vocabulary.mostly(low, NOUN, PLURAL):
+    most = _CAPITAL_OF_SOME if low in _PEOPLE else _CAPITAL
+    if uses < (_KNOWN if capital else _SEEN) or capital > most or not vocabulary.mostly(low, NOUN, PLURAL):
         return False
     return (
         counted
         or before in _BEFORE
-        or before == "the"
+        or before in ("the", "all", "most", "both")
         or vocabulary.mostly(before, ADJECTIVE, PREPOSITION, PRESENT, PAST, BASE)
     )
 
