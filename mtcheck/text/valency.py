@@ -64,7 +64,7 @@ _PIECES = {
 _LAST = {
     "sth": rf"(?=(?:(?!that\b)(?:{_DETERMINER}|{'|'.join(sorted(_OBJECTS))})\b|[A-Z]))",
     "sb": rf"(?={_PERSON}\b)",
-    "how": rf"(?=(?:very |so |too |quite |really )?(?:{'|'.join(sorted(listed('valency: states')))})\b)",
+    "state": rf"(?=(?:very |so |too |quite |really )?(?:{'|'.join(sorted(listed('valency: states')))})\b)",
 }
 _ADVERBS = frozenset("not also already still never now then even only just yet always often again".split())
 _VERBAL = SUBJECTS | MODALS | DO | HAVE | RELATIVES | {"to", "cannot", "not"}

@@ -42,7 +42,7 @@ def found(text: str, *rows: str) -> list[tuple[str, str | None]]:
         ("warn|va|to do||", "They had warned to travel there.", ("warned to travel", None)),
         ("access|n|of/in sth|to|internet", "They have access of the internet.", ("access of", "access to")),
         ("retire|v|self from|from|", "He retired himself from sport.", ("retired himself from", "retired from")),
-        ("feel|va|self how|-|", "She did not feel herself very safe.", ("feel herself", "feel")),
+        ("feel|va|self state|-|", "She did not feel herself very safe.", ("feel herself", "feel")),
         ("explode|va|self|<blow> self up|", "He exploded himself there.", ("exploded himself", "blew himself up")),
         ("renounce|va|to|-|", "The old king renounced to the throne.", ("renounced to", "renounced")),
         ("before|a|to do|doing|^", "Before to leave, he spoke.", ("Before to leave", "Before leaving")),
