@@ -17,6 +17,9 @@ RULE = Rule(
         Bad("He was ⟦wounded injured→wounded⟧ in the leg."),
         Bad("The ⟦two both→two⟧ countries signed the pact."),
         Bad("The ⟦two-week strike lasted two weeks→strike lasted two weeks⟧."),
+        Bad("In the Valdor region, 300 schools⟦ in the region→⟧ will stay shut."),
+        Bad("In the city of Tarn, two bridges⟦ in the city→⟧ were closed."),
+        Good("In the Valdor region, floods are rarer than in the region of Tarn."),
         Good("The price rose, increased demand or not, and the wounded and injured were taken away."),
         Good("He planned to plant a plant, and the two met both mayors."),
         Good("It was down by 8 percent, a decrease from May; a 5 percent increase in May is planned."),
@@ -62,6 +65,11 @@ _LASTED = Pattern(
     r"(?<=[\w] )(?P<number>[a-z]+|\d+)-(?P<unit>day|week|month|year|hour|minute) (?P<what>[a-z]+(?: of [a-z]+)?)"
     r"(?P<again> (?:which |that )?(?:lasted|lasts|took|takes|will last)(?: for)? (?P=number) (?P=unit)s)\b"
 )
+# “In the Valdor region, 300 schools in the region will stay shut”
+_UNIT = "region|district|province|city|town|village|county|state|area|country|republic|capital"
+_SO_FAR = r", [^.!?;:\n\"“”]{3,80}?(?P<again> in the (?P=unit))(?= (?!of\b)[a-z]|[,.]|$)"
+_NAMED_PLACE = Pattern(rf"\b[Ii]n the (?:[A-Z][\w-]+ ){{1,2}}(?P<unit>{_UNIT}){_SO_FAR}")
+_PLACE_OF = Pattern(rf"\b[Ii]n the (?P<unit>{_UNIT}) of (?:[A-Z][\w-]+ ?){{1,3}}{_SO_FAR}")
 _COINS = Pattern(r"\d (?:thousand |million |billion )?(?:dollars|euros|pounds)(?P<again> (?:USD|EUR|GBP))\b")
 
 
@@ -81,10 +89,13 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_LASTED):
         span = Span(match.start("number"), match.end())
         yield _found(span, f"{match['what']}{match['again']}", match)
+    for pattern in (_NAMED_PLACE, _PLACE_OF):
+        for match in doc.matches(pattern):
+            yield _found(Span(*match.span("again")), "", match)
     for pattern in (_RATE, _WITH, _COINS):
         for match in doc.matches(pattern):
             yield _found(Span(*match.span()), match[0][: -len(match["again"])], match)
 
 
 def _found(span: Span, text: str, match: Match[str]) -> Finding:
-    return RULE.correction(span, text, f"“{match[0].strip()}” says one thing twice.", 0.82)
+    return RULE.correction(span, text, f"“{span.of(match.string).strip()}” says one thing twice.", 0.82)

@@ -38,6 +38,7 @@ RULE = Rule(
         Bad("The rain did not stop, ⟦that is why→which is why⟧ the fair was called off."),
         Bad("Crews searched the harbour⟦, however→, but⟧ they found nobody."),
         Bad("The post was cut in May⟦, since then→; since then⟧ the island has had no mail."),
+        Bad("The match was called off⟦, fans→; fans⟧ will get their money back."),
         Good("He was freed on Friday, two days later than planned. At noon, in the morning light, the mill was shut."),
         Good("The boat left at dawn, by noon at the latest it would be back. He came, however late it was."),
         Good("The mayor knows that the plan risks claims that, as a result, he would close both schools."),
@@ -83,9 +84,13 @@ _SAYS_WITH = lazy(
 _NOBODY = Pattern(
     r", (?P<subject>no one|nobody|nothing|no)(?: [a-z]+)? (?:was|were|is|are|has been|have been|has|have) [a-z]+"
 )
-_SHUT = lazy(r"\b(?:is|are|was|were|been) [a-z]+(?: (?:in|on|at|from|to|for|until|since|by) [\w ]{2,30})?$")
+_SHUT = lazy(
+    r"\b(?:is|are|was|were|been) [a-z]+(?: (?:out|off|down|up|over))?(?: (?:in|on|at|from|to|for|until|since|by) [\w"
+    r" ]{2,30})?$"
+)
 _MANY = Pattern(
-    r", (?P<subject>[a-z]{4,}s) (?:have to|must|are asked to|were asked to|were told to|are advised to|should|cannot) "
+    r", (?P<subject>[a-z]{3,}s) (?:will(?: not)? (?:be|get|have|need|receive)|have to|must|are asked to|were asked"
+    r" to|were told to|are advised to|should|cannot) "
     r"[a-z]+"
 )
 

@@ -1,6 +1,6 @@
 """“the Poland”, “in United States”: the lexicon says which names take the article."""
 
-from mtcheck.core import Bad, Document, Findings, Good, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import AUXILIARIES, PREPOSITIONS
 from mtcheck.text.scanner import LiteralScanner
 from mtcheck.text.vocabulary import ADVERB, DETERMINER, PAST, PRESENT, Vocabulary
@@ -8,13 +8,15 @@ from mtcheck.text.vocabulary import ADVERB, DETERMINER, PAST, PRESENT, Vocabular
 RULE = Rule(
     id="country-article",
     mqm="linguistic-conventions/grammar",
-    summary="A country or institution has an article that it should not have, or lacks its own.",
+    summary="A country, lake or institution has an article that it should not have, or lacks its own.",
     why="Romance languages, Arabic and Greek put an article before country names; Slavic and Asian ones have none.",
     examples=(
         Bad("Exports to ⟦the Poland→Poland⟧ fell."),
         Bad("She has lived in⟦ Netherlands→ the Netherlands⟧ since birth."),
         Bad("⟦The Syria→Syria⟧ has rejected the plan."),
         Bad("The vote in⟦ United States→ the United States⟧, he said, was close."),
+        Bad("⟦The Lake Orvel→Lake Orvel⟧ froze over, and ⟦the Mount Velin→Mount Velin⟧ is white."),
+        Good("The Lake Orvel ferry and the Mount Velin Hotel are shut."),
         Good("The Poland coach resigned."),
         Good("The Poland of his youth is gone."),
         Good("Troops served in United Nations missions."),
@@ -66,6 +68,14 @@ def detect(doc: Document, resources: Resources) -> Findings:
             yield RULE.correction(Span(start - 4, end), name, f"“{name}” takes no article.", 0.88)
         else:
             yield RULE.correction(Span(start - 1, end), f" the {name}", f"“{name}” needs the article.", 0.88)
+    for match in doc.matches(_LAKE):
+        if _ends(doc, match.end(), vocabulary) and text[match.end() : match.end() + 4] != " of ":
+            name = match["name"]
+            yield RULE.correction(Span(*match.span()), name, f"“{name}” takes no article.", 0.88)
+
+
+# “The Lake Orvel froze over”
+_LAKE = Pattern(r"(?<![\w’'-])(?P<the>[Tt]he) (?P<name>(?:Lake|Mount|Mt\.?) [A-Z][a-zà-ž]+)(?![\w’'-]| [A-Z])")
 
 
 def _ends(doc: Document, end: int, vocabulary: Vocabulary) -> bool:

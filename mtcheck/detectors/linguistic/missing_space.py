@@ -22,6 +22,7 @@ RULE = Rule(
     why="Segments were joined without one, or the source sets none.",
     examples=(
         Bad("The vote was ⟦close.Observers→close. Observers⟧ praised it."),
+        Bad("The fair opens on ⟦Monday.Trains→Monday. Trains⟧ will run all night."),
         Bad("LOMNA, June 4 ⟦(VNS)The→(VNS) The⟧ port has reopened."),
         Bad("He ⟦refused!Then→refused! Then⟧ he left."),
         Bad("The mayor ⟦came,but→came, but⟧ the crew left."),
@@ -114,7 +115,7 @@ def _behind_stops(doc: Document, resources: Resources) -> Findings:
             continue
         if after not in vocabulary and vocabulary.count(word) < 5:
             continue
-        if before[0].isupper() and not _opens(text, start):
+        if before[0].isupper() and not _opens(text, start) and not _begins(text, match, vocabulary):
             continue
         yield _finding((start, match.end()), f"{before}{mark} {after}", mark)
 
@@ -357,6 +358,22 @@ def _parted(word: str, vocabulary: Vocabulary) -> str | None:
 
 def _is_common(word: str, vocabulary: Vocabulary) -> bool:
     return len(word) > 3 and vocabulary.count(word) >= _FREQUENT and vocabulary.capital(word) < _SMALL
+
+
+_OF_NEWS = 20  # uses of a word that begins sentences of the news
+
+
+def _begins(text: str, match: "re.Match[str]", vocabulary: Vocabulary) -> bool:
+    """Whether a common word stands behind the stop, and another behind it: no shop is called so."""
+    word, rest = match[1].lower(), text[match.end() : match.end() + 2]
+    if len(word) < 2:
+        return False  # the virus Grew.A
+    return (
+        vocabulary.count(word) >= _OF_NEWS
+        and vocabulary.capital(word) < _SMALL
+        and rest[:1] == " "
+        and rest[1:].islower()
+    )
 
 
 def _opens(text: str, at: int) -> bool:

@@ -2,8 +2,8 @@
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
-from mtcheck.text.grammar import is_participle, lower_first, upper_first
-from mtcheck.text.vocabulary import BASE, MODAL, PAST, PRESENT
+from mtcheck.text.grammar import TIME, is_participle, lower_first, upper_first
+from mtcheck.text.vocabulary import BASE, MODAL, NOUN, PAST, PLURAL, PRESENT
 
 RULE = Rule(
     id="object-first",
@@ -14,6 +14,13 @@ RULE = Rule(
         Bad("⟦Four of the dozen debts, he had paid.→He had paid four of the dozen debts.⟧"),
         Bad("⟦Most of his money he has lost.→He has lost most of his money.⟧"),
         Bad("It rained. ⟦Two of the letters from May, they had burned.→They had burned two of the letters from May.⟧"),
+        Bad(
+            "⟦The name of the coach the club has not yet announced.→The club has not yet announced the name of the"
+            " coach.⟧"
+        ),
+        Bad("⟦The verdict the court will announce on Friday.→The court will announce the verdict on Friday.⟧"),
+        Good("The verdict the court will announce on Friday is final."),
+        Good("The war the world has forgotten."),
         Good("Four of the dozen debts were old, and he has paid."),
         Good("All of the time he has complained."),
         Good("Most of the debts that he has paid were old."),
@@ -28,6 +35,17 @@ _FRONTED = Pattern(
 )
 _NO_OBJECT = frozenset("complained died lived been gone come slept waited worked stayed happened fallen risen".split())
 _TIME = frozenset("time day year week month night morning season match game way".split())
+
+
+# “The name of the coach the club has not yet announced.”
+_TIMED = Pattern(
+    rf"(?P<thing>The (?:[a-z’'-]+ ){{0,3}}?[a-z’'-]+(?: of (?:the|a|an|his|her|their|its) (?:[a-z’'-]+"
+    rf" ){{0,2}}?[a-z’'-]+)?) "
+    rf"(?P<subject>the (?:[a-z’'-]+ )?[a-z’'-]+) (?P<verb>(?:will|would|could|can|has|have|had|is to|are to|was"
+    rf" to|plans to"
+    rf"|wants to)(?: (?P<when>(?:not )?yet|not|also|already|only|later|soon))? (?P<main>[a-z]+))"
+    rf"(?P<time> (?:{TIME}|yet|soon|later))?(?P<stop>\.)(?=[\s\"”’]|$)"
+)
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
@@ -46,3 +64,16 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue
         new = f"{upper_first(match['rest'])} {lower_first(match['thing'])}."
         yield RULE.correction(Span(*match.span()), new, "The object stands before its subject.", 0.84, 0.8)
+    for match in at_sentence_starts(doc, _TIMED):
+        thing, subject, main = match["thing"].split(), match["subject"].split(), match["main"]
+        if (
+            (match["when"] or match["time"])
+            and doc.segment_at(match.start()).kind != "headline"
+            and vocabulary.mostly(thing[-1], NOUN, PLURAL)
+            and vocabulary.mostly(subject[-1], NOUN, PLURAL)
+            and main not in _NO_OBJECT
+            and (vocabulary.may_be(main, BASE) or is_participle(main, vocabulary))
+            and not any(vocabulary.mostly(word, BASE, PRESENT, PAST, MODAL) for word in thing)
+        ):
+            new = f"{upper_first(match['subject'])} {match['verb']} {lower_first(match['thing'])}{match['time'] or ''}."
+            yield RULE.correction(Span(*match.span()), new, "The object stands before its subject.", 0.84, 0.8)

@@ -21,7 +21,9 @@ RULE = Rule(
         Bad("Nobody knows why ⟦had the siren not→the siren had not⟧ been heard."),
         Bad("Nobody knows why ⟦did the siren not sound→the siren did not sound⟧."),
         Bad("It is unclear why ⟦were the guards not told→the guards were not told⟧."),
+        Bad("Parents asked why ⟦are there→there are⟧ so few nurses."),
         Good("Why did the minister not come?"),
+        Good("“Why are there so few nurses?” they asked."),
         Good("He asked when they will open the road."),
         Good("How it works"),
         Good("What the river said?"),
@@ -48,6 +50,11 @@ _INDIRECT = Pattern(
     rf"(?P<subject>(?:the|his|her|their|its|he|she|they|it)(?: (?!{_NOT}){WORD}){{0,2}}?)(?P<not> {_NOT})?"
     rf"(?P<verb> (?!(?:of|and|to|not|never)\b){WORD})?)"
     r"(?=[.,;]|$| (?:in|at|on|for|behind|because|after)\b)(?![^.!?\n]*\?)"
+)
+_THERE = Pattern(
+    r"(?<![\w’'-])(?:knows?|knew|explain(?:s|ed)?|understands?|unclear|say|told (?:us|them|reporters|police|him|her)"
+    r"|asked(?: [a-z]+| the [a-z]+)?|asks?|wondered) (?:why|where|when) (?P<all>(?P<aux>is|are|was|were) there)"
+    r"(?= (?:so|no|such|too|only|still|few|many|any|an?|not)\b)(?![^.!?\n]*\?)"
 )
 # asked the mayor when will the road be opened
 _MODAL = Pattern(
@@ -109,6 +116,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 fixed = f"{subject} {verb} {aux}".replace("  ", " ")
         span = Span(*match.span("all"))
         yield RULE.correction(span, fixed, "A reported question keeps the order of a statement.", 0.82)
+    for match in doc.matches(_THERE):
+        said = "A reported question keeps the order of a statement."
+        yield RULE.correction(Span(*match.span("all")), f"there {match['aux']}", said, 0.88)
     for match in doc.matches(_MODAL):
         form = PARTICIPLE if match["aux"] in ("has", "have", "had") else BASE
         if match["verb"] in ("be", "been", "have") or vocabulary.may_be(match["verb"], form):

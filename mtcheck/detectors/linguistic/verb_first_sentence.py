@@ -28,6 +28,10 @@ RULE = Rule(
         Bad("⟦Was held a baker from Lomna who had sold old flour→A baker from Lomna who had sold old flour was held⟧."),
         Bad("⟦Has died the former head of the mill→The former head of the mill has died⟧, aged 84."),
         Bad("⟦Continues the search for a missing baker→The search for a missing baker continues⟧."),
+        Bad("⟦Dies the painter Ana Rust at 91→The painter Ana Rust dies at 91⟧"),
+        Bad("⟦Opens in Lomna the first museum of salt→The first museum of salt opens in Lomna⟧"),
+        Good("Opens in Lomna, sells the first salt."),
+        Good("Dies the hero, we weep."),
         Good("Has the baker died? Were more found, he would say so."),
         Good("Continue the search. Opens the door, sits down."),
         Good("Called by the court, he came."),
@@ -83,6 +87,13 @@ _REST = Pattern(
     rf" of|another|{_COUNT}|heavy|new|severe|strong|serious|further|more|old|large|big|mass|local|young)"
     rf" (?!same\b|only\b|first to\b)[^.,;:?!\n\"“”]{{3,90}}?)(?P<end>[.]|,(?= aged|$))(?=\s|$| aged)"
 )
+# “Dies at 91 the painter Luis Orbe”, “Opens in Lomna the first museum of salt”: a headline of another language
+_PRESENT = Pattern(
+    rf"(?P<verb>Dies|Resigns|Arrives|Disappears|Reopens|Opens(?= (?:in|on|at) )|Begins(?= (?:in|on|at) )|Closes(?="
+    rf" (?:in|on"
+    rf"|at) )|Ends(?= (?:in|on|at) )|Starts(?= (?:in|on|at) ))(?P<time> {_PLACE_TIME})* "
+    r"(?P<subject>(?:the|an?) [^.,;:?!\n\"“”]{3,80}?)(?P<age> (?:at|aged) \d{1,3})?(?:\.|$)"
+)
 _NOT_SUBJECT = frozenset(
     "same next day first only very news chance right opportunity order orders fact day week way rest following".split()
 )
@@ -90,6 +101,13 @@ _NOT_SUBJECT = frozenset(
 
 def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
+    for match in at_sentence_starts(doc, _PRESENT):
+        if not _goes_on(match["subject"], vocabulary):
+            fixed = (
+                f"{upper_first(match['subject'])} {lower_first(match['verb'])}{match['time'] or ''}{match['age'] or ''}"
+            )
+            span = Span(match.start("verb"), match.end("age") if match["age"] else match.end("subject"))
+            yield RULE.correction(span, fixed, f"“{match['verb']}” comes before its subject.", 0.88, 0.82)
     wholes = [
         match
         for match in at_sentence_starts(doc, _REST)

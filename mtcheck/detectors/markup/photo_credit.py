@@ -18,6 +18,7 @@ RULE = Rule(
         Bad("The dam held.⟦\nPhoto: A. Verne / Coastal Press→⟧\nCrews left."),
         Bad("The dam held.⟦\n▲ Children watch the dam. [Provided by the town]→⟧"),
         Bad("The dam held.⟦ (Photo: Delta Images)→⟧"),
+        Bad("The dam held.\n⟦Photo: Reuters→⟧The crews left the valley on Friday."),
         Bad("The dam held.⟦ Photo © Delta Images→⟧"),
         Bad("The dam held. ⟦Image may contain:⟧ 2 people, outdoor. Crews left.", fixed="The dam held. Crews left."),
         Good("The dam held.\nThe photo by the window shows her as a child."),
@@ -47,13 +48,21 @@ _ALT_TEXT = Pattern(
 )
 _COPYRIGHT = Pattern(r"(?<=[.!?…\"”] )Photo © (?:[A-Z][\w.&-]*(?: (?=[A-Z]))?){1,3}")
 
+# “Photo: ReutersThe price of cocoa fell”: the story begins where the agency ends
+_RUN_ON = lazy(
+    r"(?:Photo|Foto|Image|Picture|Credit|Photo credit|Image credit)s? ?[:/©] ?(?:by )?(?:Reuters|REUTERS|AFP|AP|EPA|DPA"
+    r"|dpa|PA|TASS|Xinhua|Getty Images|Getty|Shutterstock|iStock|Unsplash|Pixabay|Bloomberg|Anadolu|NurPhoto|IMAGO"
+    r"|Imago|ANSA|EFE|Interfax|Ukrinform|RIA Novosti|Sputnik)(?=[A-Z][a-z]*,? [a-z\d])"
+)
+
 
 def detect(doc: Document, resources: Resources) -> Findings:
     lines, tails = pieces(doc, resources, "credit")
     lines = [span for span in lines if doc.segment_at(span.start).kind != "caption"]
     tails = [span for span in tails if doc.segment_at(span.start).kind != "caption"]
     for span in lines:
-        yield _finding(doc, span.start, span.end, 0.92)
+        joined = _RUN_ON.match(doc.text, span.start, span.end)
+        yield _finding(doc, span.start, joined.end() if joined else span.end, 0.92)
     for span in tails:
         yield _finding(doc, span.start, span.end, 0.9)
     taken = {span.start for span in (*lines, *tails)}

@@ -14,6 +14,7 @@ from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import edit_distance_at_most_one, is_variant, skeleton, without_accents
 from mtcheck.text.vocabulary import Vocabulary
+from mtcheck.text.words import paired
 
 RULE = Rule(
     id="inconsistent-name",
@@ -34,6 +35,8 @@ RULE = Rule(
         Bad("Hnatenko was held. ⟦Gnatenko→Hnatenko⟧ denied it, and Hnatenko will appeal."),
         Bad("Mykola Hnatenko was held. ⟦Nikolai Gnatenko→Mykola Hnatenko⟧ denied it."),
         Bad("Yusuf al-Bahr was held. The court fined ⟦Yousef Al-Bahr→Yusuf al-Bahr⟧ on Friday."),
+        Bad("Oleksiy Marchenko was sworn in. ⟦Aleksei→Oleksiy⟧ Marchenko is an economist."),
+        Good("Ahmed Karimi and Mahmoud Karimi are brothers."),
         Good("They play on six GameBoys. The band is called Gameboyzz."),
         Good("Karim al-Dosri and Amina al-Dosri left."),
         Good("Ivan Petrov met Anna Petrova. Petrova smiled."),
@@ -63,6 +66,7 @@ _BEFORE = lazy(r"([^\W\d_][\w'’.-]*)\s+$")
 
 def detect(doc: Document, resources: Resources) -> Findings:
     yield from _full_names(doc)
+    yield from _given_names(doc)
     vocabulary = resources.model("vocabulary")
     places = _unknown_names(doc, vocabulary)
     if len(places) < 2:
@@ -89,6 +93,27 @@ def detect(doc: Document, resources: Resources) -> Findings:
             beside = (places[usual][0],)
             whole, new = _with_first_name(doc, span, places[usual], usual)
             yield RULE.correction(whole, new, message, confidence, 0.85 if sure else 0.6, related=beside)
+
+
+# “Oleksiy Marchenko” and “Aleksei Marchenko”: the given name in two languages or spellings
+_GIVEN_NAME = Pattern(r"(?<![\w’'-])(?P<given>[A-Z][a-z]{2,}) (?P<family>[A-Z][^\W\d_]{3,})(?![\w-])")
+
+
+def _given_names(doc: Document) -> Findings:
+    """A family name with two spellings of one given name; those of brothers are two names."""
+    groups = paired("inconsistent-name: given names")
+    places: defaultdict[tuple[str, str], defaultdict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for match in doc.matches(_GIVEN_NAME):
+        if group := groups.get(match["given"]):
+            places[match["family"], group][match["given"]].append(Span(*match.span("given")))
+    for (family, _), forms in places.items():
+        usual = max(forms, key=lambda form: (len(forms[form]), -forms[form][0].start))
+        for form, spans in forms.items():
+            for span in spans if form != usual else ():
+                if is_variant(doc.text, span.start):
+                    continue
+                message = f"“{form} {family}” is “{usual} {family}” elsewhere in the story."
+                yield RULE.correction(span, usual, message, 0.82, 0.75, related=(forms[usual][0],))
 
 
 def _unknown_names(doc: Document, vocabulary: Vocabulary) -> dict[str, list[Span]]:

@@ -29,6 +29,7 @@ RULE = Rule(
         Bad("Olha Danylchuk won. Aides of ⟦Danylchukom→Danylchuk⟧ cheered in Lviv."),
         Bad("Coach Viktor Halemba left. ⟦Halemby→Halemba⟧'s last match was drawn."),
         Bad("Pavel Dvoracek signed. The club paid two million for ⟦Dvoracka→Dvoracek⟧."),
+        Bad("Police questioned Marek ⟦Novotného→Novotný⟧ over the tender."),
         Good("Pavel Dvoracek met Jana Dvoracka, and Dvoracka smiled. Halemby and Halemba are towns."),
         Good("Anna Petrova and Ivan Petrov won."),
         Good("A storm in Rotunda shut the port."),
@@ -58,6 +59,13 @@ _SLAVIC = (
     ("ića", "ić"), ("iću", "ić"), ("ićem", "ić"), ("czyka", "czyk"), ("czaka", "czak"), ("sen", "nen"), ("nak", ""),
     ("nek", ""), ("val", ""), ("vel", ""), ("tól", ""), ("től", ""),
     ("kiem", "k"), ("giem", "g"), ("ką", "ka"), ("ę", "a"), ("ą", "a"),
+)  # fmt: skip
+# those of surnames that are adjectives: behind a given name they are no others
+_ADJECTIVES = (
+    ("skiego", "ski"), ("ckiego", "cki"), ("dzkiego", "dzki"), ("skiemu", "ski"), ("ckiemu", "cki"), ("ského", "ský"),
+    ("ckého", "cký"), ("skému", "ský"), ("ného", "ný"), ("nému", "ný"), ("rého", "rý"), ("rému", "rý"), ("lého", "lý"),
+    ("lému", "lý"), ("vého", "vý"), ("vému", "vý"), ("tého", "tý"), ("tému", "tý"), ("skogo", "sky"), ("skomu", "sky"),
+    ("skoho", "sky"),
 )  # fmt: skip
 # endings that can also make a name: judged where the name has a given name in front of it, and the form stands alone
 _WEAK = (
@@ -98,6 +106,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue
         found = _weak(doc, span, plain)
         if found and not _is_also(doc, span, counts[word]):
+            yield _finding(doc, span, found, 0.8)
+            continue
+        given = _GIVEN.search(doc.text, max(0, at - 24), at)
+        if given and given["given"] not in _TITLES and (found := next(_bases(word, _ADJECTIVES), "")):
             yield _finding(doc, span, found, 0.8)
             continue
         before = doc.before(at, 10).split()

@@ -1,6 +1,8 @@
 """Family and given name in both orders in one story: “Tanabe Haruto won; Haruto Tanabe thanked voters”."""
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.text.lazy import lazy
+from mtcheck.text.vocabulary import Vocabulary
 from mtcheck.text.words import listed
 
 RULE = Rule(
@@ -16,6 +18,9 @@ RULE = Rule(
         Bad("Talks with Kovacs Bela failed. ⟦Bela Kovacs→Kovacs Bela⟧ left. Kovacs Bela had hoped."),
         Bad("Sato Keiko came. ⟦Keiko Sato→Sato Keiko⟧ left."),
         Bad("Kobayashi Ren won. ⟦Ren Kobayashi→Kobayashi Ren⟧ thanked her coach."),
+        Bad("The minister, Wang Lihua, opened the fair. Mr ⟦Lihua→Wang⟧ said exports had doubled."),
+        Bad("President Kim Min-jae spoke. Mr ⟦Min-jae→Kim⟧ left at noon."),
+        Good("Kim Taylor sang. Mr Taylor left. Lee Hale and Mr Hale are one."),
         Good("Tanabe Haruto won the seat. Tanabe thanked voters."),
         Good("James Thomas met Thomas James."),
         Good("Jeffrey Ross Tanabe spoke. Tanabe Ross left."),
@@ -26,6 +31,15 @@ RULE = Rule(
 
 _PAIR = Pattern(r"(?<![\w'’-])([A-Z][a-z]+(?:-[a-z]+)?) ([A-Z][a-z]+(?:-[a-z]+)?)(?![\w-])(?! [A-Z])")
 
+# Families of China and Korea; copy of their agencies keeps them first
+_FIRST = listed("name-order: families first")
+# Given names there: two syllables of pinyin, or two with a hyphen
+_SYLLABLE = (
+    r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu"
+    r"|ua|uo|ui|ue|a|o|e|i|u)"
+)
+_PINYIN = lazy(rf"(?i:{_SYLLABLE}){{2}}$")
+_TITLED = Pattern(r"\b(?P<title>Mr|Ms|Mrs|Miss|Dr)\.? (?P<given>[A-Z][a-z]+(?:-[a-z]+)?)(?![\w-])(?! [A-Z])")
 _FAMILIES = listed("name-order: families")  # that nobody in the West has for a given name
 
 
@@ -44,6 +58,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         rare = min(vocabulary.count(pair[0]), vocabulary.count(pair[1])) == 0
         if (rare or not _FAMILIES.isdisjoint(pair)) and pair[0] != pair[1]:
             places.setdefault(pair, []).append(Span(*match.span()))
+    yield from _by_given_names(doc, pairs, vocabulary)
     for pair, spans in places.items():
         other = (pair[1], pair[0])
         if other not in places:
@@ -54,3 +69,21 @@ def detect(doc: Document, resources: Resources) -> Findings:
             usual = " ".join(other)
             message = f"“{' '.join(pair)}” is “{usual}” elsewhere in the story."
             yield RULE.correction(span, usual, message, 0.8, related=(places[other][0],))
+
+
+def _by_given_names(doc: Document, pairs: set[tuple[str, str]], vocabulary: Vocabulary) -> Findings:
+    """“Wang Lihua … Mr Lihua”: the family is Wang."""
+    families: dict[str, set[str]] = {}
+    for one, other in pairs:
+        if one in _FIRST and (
+            "-" in other or (other not in _FIRST and not vocabulary.count(other.lower()) and _PINYIN.match(other))
+        ):
+            families.setdefault(other, set()).add(one)
+    said = {one for one, _ in pairs}
+    for match in doc.matches(_TITLED) if families else ():
+        given = match["given"]
+        found = families.get(given, set())
+        if len(found) == 1 and given not in said:
+            (family,) = found
+            message = f"In “{family} {given}” the family name is “{family}”."
+            yield RULE.correction(Span(*match.span("given")), family, message, 0.85, 0.82)
