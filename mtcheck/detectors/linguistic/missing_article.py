@@ -1,6 +1,7 @@
 """A sentence that begins with a bare count noun and its verb; only persons and bodies, never in headlines."""
 
 import re
+from itertools import chain
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.bare_nouns import bare_nouns, stands_twice
@@ -36,6 +37,8 @@ RULE = Rule(
         Bad("⟦Department→The department⟧ of the university has counted 61 spills."),
         Bad("Divers searched for⟦ fisherman→ a fisherman⟧ near⟦ old bridge→ an old bridge⟧."),
         Bad("⟦Most of residents→Most residents⟧ have left, and ⟦one of drivers→one of the drivers⟧ is dead."),
+        Bad("The regulator approved⟦ sale→ the sale⟧ of the bank on Monday."),
+        Good("The forced sale of the bank and the delayed launch of the ferry were criticised."),
         Good("He came by bus, went from village to village and sat near the old bridge."),
         Good("Most of Lomna is dry; one of those who left, and two of hearts."),
         Good("He cited case law, joined forces, and found shelter; it is the most hated government of all."),
@@ -120,6 +123,13 @@ _OBJECT = Pattern(
     rf"(?<=[a-z]d|[a-z]t|[a-z]n|[a-z]e|[a-z]y|[a-z]w|[a-z]l|[a-z]k)(?P<span> (?P<noun>{_COUNTED}))"
     r"(?=(?P<next> (?:of|in|on|at|near|with|who|which|that|from|for|by|after|when|where)\b|[.,](?=\s|$)))"
 )
+# Nouns of doing, which no verb has bare before “of”: “approved sale of the bank”.
+_DONE = Pattern(
+    r"(?<=[a-z]d|[a-z]t|[a-z]n|[a-z]e|[a-z]y|[a-z]w|[a-z]l|[a-z]k)(?P<span> (?P<noun>"
+    r"acquisition|adoption|appointment|arrest|closure|creation|demolition|departure|dismissal|expulsion|extradition"
+    r"|introduction|launch|opening|purchase|release|removal|restoration|resumption|sale|takeover|withdrawal))"
+    r"(?=(?P<next> of) (?:the|an?|his|her|its|their|all|two|three|four|five|\d|[A-Z])[\w’']*\b)"
+)
 _LEAD = lazy(r"(?P<before>[\w’'-]+,?) (?P<verb>[a-z]{3,})$")
 _NO_OBJECT = listed("missing-article: no object")
 _MODAL = frozenset("will would could can may must should".split())
@@ -184,7 +194,7 @@ def _parts(doc: Document, vocabulary: Vocabulary) -> Findings:
 
 def _objects(doc: Document, vocabulary: Vocabulary) -> Findings:
     """A bare count noun as the object of a verb: “found body of a man”."""
-    for match in doc.matches(_OBJECT, kinds=frozenset({"paragraph"})):
+    for match in chain.from_iterable(doc.matches(one, kinds=frozenset({"paragraph"})) for one in (_OBJECT, _DONE)):
         lead = _LEAD.search(doc.text, max(0, match.start() - 40), match.start())
         if lead is None or lead["verb"] in _NO_OBJECT or _is_headline(doc, match.start()):
             continue

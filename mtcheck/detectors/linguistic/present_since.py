@@ -22,6 +22,9 @@ RULE = Rule(
         Bad("Divers ⟦are→have been⟧ searching for the boy since Tuesday."),
         Bad("The crews said that they ⟦wait→have waited⟧ for help since Monday."),
         Bad("The pier ⟦is being→has been⟧ repaired since May."),
+        Bad("He ⟦is in prison since two months→has been in prison for two months⟧."),
+        Good("The town is having its worst drought since 2008."),
+        Good("It is years since two men were lost, and he is in the best form since three seasons ago."),
         Good("It is the first strike since 2015, and the rate is down since March."),
         Good("She has been mayor since 2015, and it is ten years since 2015."),
         Good("Rents are higher than at any time since March."),
@@ -29,7 +32,10 @@ RULE = Rule(
     ),
 )
 
-_TIME = rf"(?:(?:19|20)\d\d|(?:last )?(?:{MONTH}|{WEEKDAY})|last (?:year|month|week)|yesterday)"
+_TIME = (
+    rf"(?:(?:19|20)\d\d|(?:last )?(?:{MONTH}|{WEEKDAY})|last (?:year|month|week)|yesterday|(?:his |her"
+    r" )?(?:birth|childhood)|the (?:war|start|beginning))"
+)
 _VERBS = ("works", "lives", "leads", "heads", "plays", "serves", "runs", "governs", "rules", "chairs", "teaches")
 _SINCE = Pattern(
     rf"(?P<before>(?<![\w’'-])[\w’'-]+) (?P<verb>is|are|{'|'.join(_VERBS)}) "
@@ -38,12 +44,19 @@ _SINCE = Pattern(
 # “are searching for the climbers since Tuesday”
 _GOING_ON = Pattern(
     rf"(?P<before>(?<![\w’'-])[\w’'-]+) (?P<verb>is|are|am) (?:still )?(?P<ing>[a-z]+ing)"
-    rf"(?: [\w’'-]+){{0,5}}? since {_TIME}(?=[.,;]|$)"
+    rf"(?P<middle>(?: [\w’'-]+){{0,5}}?) since {_TIME}(?=[.,;]|$)"
 )
 # “They wait for help since Sunday”
 _PLURAL = Pattern(
     rf"(?P<before>(?<![\w’'-])[\w’'-]+) (?P<verb>wait|live|work|lasts|exists|waits|suffers|suffer)"
     rf"(?: [\w’'-]+){{0,5}}? since {_TIME}(?=[.,;]|$)"
+)
+# “is in prison since two months”: both the tense and the preposition
+_SO_LONG = Pattern(
+    r"(?P<before>(?<![\w’'-])[\w’'-]+) (?P<verb>is|are|am|works|lives|leads|heads|plays|exists|lasts|waits|suffers) "
+    r"(?P<middle>(?:[A-Za-z’'-]+ ){0,6})since (?P<long>(?:(?:about|almost|nearly|more than|over) )?"
+    r"(?:an?|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|several|many|\d+) "
+    r"(?:years?|months?|weeks?|days?|hours?|minutes|decades?|generations))(?=[.,;]|$| (?:and|because|in|at)\b)"
 )
 _BEFORE = frozenset("they we i people families residents who men women".split())
 _FALLING = frozenset("falling rising growing increasing declining shrinking dropping".split())  # compares: up since May
@@ -53,6 +66,10 @@ _COMPARES = lazy(
     r"|months?|weeks?|days?|time|been|\w+est|\w+th|\w+er|\w+ing)\b",
     re.IGNORECASE,
 )
+
+
+_HIGHEST = lazy(r"\b(?:first|last|only|most|least|best|worst|record|\w+est)\b")  # “its worst crisis since 2008”
+_PERFECT = {"is": "has been", "are": "have been", "am": "have been"}
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
@@ -67,7 +84,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
         span = Span(*match.span("verb"))
         yield RULE.correction(span, fixed, f"With “since”, “{verb}” should be “{fixed}”.", 0.85)
     for match in doc.matches(_GOING_ON):
-        if match["before"].lower() not in ("this", "that", "and") and match["ing"] not in _FALLING:
+        if (
+            match["before"].lower() not in ("this", "that", "and")
+            and match["ing"] not in _FALLING
+            and not _HIGHEST.search(match["middle"])
+        ):
             span, verb = Span(*match.span("verb")), match["verb"]
             fixed = "has been" if verb == "is" else "have been"
             if match["ing"] == "being":
@@ -80,6 +101,14 @@ def detect(doc: Document, resources: Resources) -> Findings:
             fixed = f"{'have' if many else 'has'} {verb_forms(verb if many else verb[:-1])['participle'][0]}"
             span = Span(*match.span("verb"))
             yield RULE.correction(span, fixed, f"With “since”, “{verb}” should be “{fixed}”.", 0.85)
+    for match in doc.matches(_SO_LONG):
+        if match["before"].lower() in ("it", "this", "that", "there", "and", "time"):
+            continue
+        verb = match["verb"]
+        fixed = _PERFECT.get(verb) or "has " + verb_forms(verb[:-1])["participle"][0]
+        right = f"{fixed} {match['middle']}for {match['long']}"
+        said = f"English has “{fixed}”, and “for” before the time that it has lasted."
+        yield RULE.correction(Span(match.start("verb"), match.end("long")), right, said, 0.88)
     for match in doc.matches(_SPLIT):
         message = "With “since”, English has the perfect, and the time goes to the end: “has had no coach since 2019”."
         yield RULE.finding(Span(*match.span()), message, confidence=0.82)

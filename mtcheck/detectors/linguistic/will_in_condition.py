@@ -2,7 +2,7 @@
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.inflection import verb_form
-from mtcheck.text.vocabulary import BASE, NOUN, PAST, PLURAL, PRESENT
+from mtcheck.text.vocabulary import ADJECTIVE, BASE, NOUN, PAST, PLURAL, PRESENT
 
 RULE = Rule(
     id="will-in-condition",
@@ -17,6 +17,8 @@ RULE = Rule(
         Bad("The gate will stay shut until the board ⟦will decide→decides⟧ on it."),
         Bad("As soon as the bridge ⟦will be→is⟧ ready, traffic can return."),
         Bad("As soon as the snow ⟦will melt→melts⟧, crews are to repair the road."),
+        Bad("Until the results ⟦will be→are⟧ known, the candidates are silent."),
+        Bad("They will stay there before they ⟦will go→go⟧ home."),
         Good("Until then the city will be run by the deputy mayor, a former wrestler, the council said."),
         Good("After the match the players will be given medals, the club said."),
         Good("If you will forgive me, I will go."),
@@ -41,6 +43,17 @@ _NEVER = Pattern(
     rf"(?<![\w’'-])(?:[Aa]s soon as|[Uu]nless|[Bb]y the time) (?P<subject>{_NP}) "
     r"(?P<verb>will (?P<not>not )?(?P<base>[a-z]+))(?= [a-z]|[.,;]|$)"
 )
+# One noun phrase between the link and “will” is its subject: “after the match the players will” has two.
+_ONE = Pattern(
+    r"(?:^|(?<=[.!?:;] )|(?<=[“\"]))(?:Until|Till|Before|After)"
+    r" (?P<subject>(?:the|his|her|its|their|this|these|those|all"
+    r"|any) (?:(?P<adjective>[a-z]+) )?(?P<noun>[a-z]+)) (?P<verb>will (?P<not>not )?(?P<base>[a-z]+))"
+    r"(?=[^.!?;\n,]{0,60}, (?:the|he|she|it|they|we|his|her|its|their|all|no|[A-Z]))"
+)
+_THEY = Pattern(
+    r"\b(?:[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter) (?P<subject>he|she|they|we|it) "
+    r"(?P<verb>will (?P<not>not )?(?P<base>[a-z]+))(?= [a-z]|[.,;]|$)"
+)
 _BEHIND = Pattern(
     rf"(?<=will )(?:not )?(?:be )?[a-z]+(?: [\w’'-]+){{0,6}}? (?:unless|until|as soon as|once) (?P<subject>{_NP})"
     r" (?P<verb>will (?P<not>not )?(?P<base>[a-z]+))(?= [a-z]|[.,;]|$)"
@@ -53,13 +66,18 @@ _MANY = frozenset("they we these those people police i all both many".split())
 def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     found: set[int] = set()
-    for pattern in (_OPEN, _NEVER, _BEHIND):
+    for pattern in (_OPEN, _NEVER, _BEHIND, _ONE, _THEY):
         for match in doc.matches(pattern):
             if match.start("verb") in found:
                 continue
             subject, base = match["subject"].split(), match["base"]
             low = [word.lower() for word in subject]
-            if low[-1] in _NO_SUBJECT or _OTHER & set(low):
+            if pattern is _ONE and not (
+                vocabulary.mostly(match["noun"], NOUN, PLURAL)
+                and (not match["adjective"] or vocabulary.mostly(match["adjective"], ADJECTIVE))
+            ):
+                continue
+            if (low[-1] in _NO_SUBJECT and pattern is not _THEY) or _OTHER & set(low):
                 continue
             if any(vocabulary.mostly(word, PRESENT, PAST) for word in low):
                 continue
