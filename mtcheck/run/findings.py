@@ -121,14 +121,14 @@ _WHOLE = 12  # code points: a line, a caption, a piece of code
 
 
 def without_echoes(text: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Sorted findings; of two, one inside the other, whose best repairs leave the same text, only the surer one."""
+    """Sorted findings; of two that overlap and whose best repairs leave the same text, only the surer one."""
     kept: dict[int, Finding] = {}
     around: list[int] = []  # findings that may hold the next one
     for number, finding in enumerate(sorted(findings, key=lambda f: (f.span.start, -f.span.end, f.rule.id))):
         kept[number] = finding
         around = [outer for outer in around if kept[outer].span.end > finding.span.start][-_NESTED:]
         for outer in around:
-            if kept[outer].span.contains(finding.span) and _same_outcome(text, kept[outer], finding):
+            if _same_outcome(text, kept[outer], finding):
                 rank = (finding.confidence, finding.severity) > (kept[outer].confidence, kept[outer].severity)
                 del kept[outer if rank else number]
                 around = [other for other in around if other in kept]
@@ -170,9 +170,7 @@ def _deleted(finding: Finding, report: Report) -> str:
 
 def _echoed(finding: Finding, report: Report) -> str:
     text = report.document.text
-    near = (
-        other for other in report.findings if other.span.contains(finding.span) or finding.span.contains(other.span)
-    )
+    near = (other for other in report.findings if other.span.overlaps(finding.span))
     other = next((other for other in near if _same_outcome(text, other, finding)), None)
     return f"Its repair leaves the same text as that of {other.rule.id}, which is surer." if other else ""
 

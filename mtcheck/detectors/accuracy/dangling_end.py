@@ -18,6 +18,7 @@ from mtcheck.core import (
     Span,
     replace,
 )
+from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.clauses import finite_verbs, is_finite, stands_alone, tokens
 from mtcheck.text.closed_classes import ARTICLES, DEMONSTRATIVES
 from mtcheck.text.lazy import lazy
@@ -44,6 +45,8 @@ RULE = Rule(
             "Doctors ask for blankets\nMore than 30 doctors signed a letter to both of the warring sides⟦ in\n→ in "
             "⟧London and sent it on Monday."
         ),
+        Bad("The ward has run out of beds and has asked the army⟦ for⟧."),
+        Good("It was the help that they had asked the army for. Who is it that they are waiting for?"),
         Good("The pier is closed. Boats are full. Ferries will run on Monday"),
         Good("It was a harbour that the town could boast of. The mayor had been made fun of."),
         Good("This is what they were looking for. It was all they could ask for."),
@@ -83,6 +86,17 @@ _LEADING = frozenset("of to in by from with for at on into the and".split())
 _OPEN_PREPOSITIONS = frozenset("to of for with from by at than into as".split())
 _OPEN_END = lazy(r"(?P<tail>[,;(\[–—-]|(?<=\w) [–—-])$")
 
+# “has asked the army for.”: a verb with its object and the preposition of a second one
+_OWED = Pattern(
+    r"\b(?:asked|accused|thanked|blamed|deprived|robbed|convinced|reminded|charged|compensated|punished|praised|criticised"
+    r"|criticized|sued|suspected) (?:him|them|her|the [a-z]+(?: [a-z]+)?|his [a-z]+|their [a-z]+|[A-Z][a-z]+)"
+    r"(?P<tail> (?:for|of|from|with|about))\.(?=\s|$)"
+)
+_SEARCHING = Pattern(
+    r"(?:The )?(?:[\w’'-]+ ){1,2}?(?:is|are|was|were|have been|has been) (?:still |now |also )?"
+    r"(?:looking|searching|waiting|asking|hoping|applying|based|aimed|suspected|accused|dependent|responsible|interested"
+    r"|convicted)(?P<tail> (?:for|on|of|at|in))\.(?=\s|$)"
+)
 _OF = Pattern(r"(?<=[a-z]) (?:of|between|among) ?(?P<stop>\.)(?=\s|$)")
 _OF_NOUNS = frozenset(
     "part kind sort lot type piece control charge hold care advantage use fun track sight news".split()
@@ -111,6 +125,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
         finding = _after_of(doc, match, vocabulary)
         if finding is not None:
             yield finding
+    for match in (*doc.matches(_OWED), *at_sentence_starts(doc, _SEARCHING)):
+        before = words_of(doc.text.lower(), doc.sentence_at(match.start()).start, match.start("tail"))
+        if _STRANDING.isdisjoint(before) and "to" not in before and not doc.in_quotation(match.start()):
+            said = f"The sentence breaks off after “{match['tail'].strip()}”; what follows is lost."
+            yield RULE.finding(Span(*match.span("tail")), said, confidence=0.85)
     for match in doc.matches(_RELATIVE):
         if match["tail"].endswith(("happened", "occurred")) or not doc.in_quotation(match.start()):
             yield _cut(doc, match.start("tail"), match.end("tail"), "", 0.8)

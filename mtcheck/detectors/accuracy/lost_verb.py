@@ -7,8 +7,8 @@ from re import Match
 from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.clauses import AUXILIARIES, finite_verbs, tokens
-from mtcheck.text.grammar import NAME
-from mtcheck.text.vocabulary import Vocabulary
+from mtcheck.text.grammar import NAME, may_be_base
+from mtcheck.text.vocabulary import PLURAL, Vocabulary
 from mtcheck.text.words import either
 
 RULE = Rule(
@@ -23,6 +23,8 @@ RULE = Rule(
         Bad("The head of the union, who has led the strike since May,⟦ that→ said that⟧ talks would go on."),
         Bad("Foreign Minister Ivo Rask, speaking in Lomna,⟦ that→ said that⟧ a deal was close."),
         Bad("The mayor said that he ⟦ready to→was ready to⟧ resign, and the crews waited."),
+        Bad("The plant, which employs 400 people, ⟦to close→is to close⟧ by the end of the year, the owner said."),
+        Good("The plan, which was made in May, to close the plant is dead."),
         Good("Three people were killed and eleven were injured. Two adults and three children were injured."),
         Good("The bridge, built in 1931, that the council wants to shut, is closed."),
         Good("The mayor of the town, that man said, was ready. Is he ready to go? He, ready to go, waited."),
@@ -61,6 +63,13 @@ _READY = Pattern(
     r" (?P<span>(?P<word>ready|unable|able|willing|unwilling|aware|unaware|guilty|innocent"
     r"|alive|afraid|glad|grateful|responsible|convinced|likely|unlikely) (?:to|that|of|for|if)\b)"
 )
+# “The plant, which employs 400 people, to close by the end of the year, the owner said.”
+_TO = Pattern(
+    r"(?P<head>(?:The|An?|His|Her|Its|Their) (?:[\w’'-]+ ){0,4}?(?P<noun>[a-z’'-]+)), "
+    r"(?:which|who|founded|built|based|owned|located|situated|opened|once|now|home|part|the) [^,.;:\n\"“”]{4,80}, "
+    r"(?P<span>to (?P<verb>[a-z]+))(?P<rest> [^.,;:?!\n\"“”]{4,90})(?:\.|, [^,.;\n\"“”]{2,40}"
+    r" (?:said|says|announced|reported)(?: [^,.;\n\"“”]{2,30})?\.)"
+)
 _BEFORE_BARE = frozenset(
     "is was are were be been being am did does do had has have made makes make as than nor so should".split()
 )
@@ -77,6 +86,12 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if _is_verbless(doc, match, vocabulary):
             said = "No verb says what the person did; “said” was probably lost."
             yield RULE.correction(Span(*match.span("span")), " said that", said, 0.85, 0.78)
+    for match in at_sentence_starts(doc, _TO):
+        head, rest = (tokens(doc.text, *match.span(name)) for name in ("head", "rest"))
+        if may_be_base(match["verb"], vocabulary) and not any(finite_verbs(one, vocabulary) for one in (head, rest)):
+            be = "are" if vocabulary.mostly(match["noun"], PLURAL) else "is"
+            said = f"“{be}” is missing before “{match['span']}”."
+            yield RULE.correction(Span(*match.span("span")), f"{be} {match['span']}", said, 0.86, 0.82)
     for match in doc.matches(_READY, kinds=frozenset({"paragraph"})):
         before = doc.before(match.start(), 20).split()
         if not before or before[-1].lower().strip(",") in _BEFORE_BARE or before[-1].endswith((",", "n't", "n’t")):

@@ -31,6 +31,8 @@ RULE = Rule(
         Bad("Health Minister ⟦Ilse. Brandov→Ilse Brandov⟧ said the ward would reopen."),
         Bad("He died in the 19th⟦. century→ century⟧, when the mill burned."),
         Bad("He died on the ⟦4.→4th⟧ floor of a mill."),
+        Bad("He was arrested in the U.S. ⟦And→and⟧ extradited in March."),
+        Good("He left the U.S. And in May he came back."),
         Good("She works for the daily Lomna. Torv said so."),
         Good("The boat is safe, he said. Told that it was not, the harbour master left."),
         Good("The firm paid Smith & Co. for the work."),
@@ -103,6 +105,28 @@ def _cut_names(doc: Document, vocabulary: Vocabulary) -> Findings:
             yield RULE.correction(span, edit, "The stop cuts a name in two.", 0.86, 0.84)
 
 
+# “in the U.S. And extradited”: the stop of an abbreviation was taken for the end of the sentence
+_AND = Pattern(
+    r"(?<![\w.])(?:U\.S|U\.K|U\.N|E\.U|D\.C|a\.m|p\.m|Inc|Corp|Ltd|Co|Jr|Sr)\. (?P<word>And|Or|But)"
+    r" (?P<next>[a-z’'-]+)"
+)
+
+
+def _after_short(doc: Document, vocabulary: Vocabulary) -> Findings:
+    for match in doc.matches(_AND):
+        left = tokens(doc.text, doc.sentence_at(match.start()).start, match.start())
+        right = tokens(doc.text, match.start("next"), doc.sentence_at(match.start("next")).end)
+        verbs = finite_verbs(right, vocabulary)
+        if (
+            not verbs
+            or verbs[0] == 0
+            or vocabulary.mostly(match["next"], PAST, PARTICIPLE)
+            or not holds_verb(left, vocabulary)
+        ):
+            word = match["word"].lower()
+            yield RULE.correction(Span(*match.span("word")), word, f"“{match['word']}” begins no sentence here.", 0.88)
+
+
 _GERMAN = Pattern(r"\b[Tt]he (?P<figure>\d{1,2}\.) (?P<word>[a-z]{3,})(?![\w.@])")
 _NAMED = 85  # percent of capitals of a name
 
@@ -110,6 +134,7 @@ _NAMED = 85  # percent of capitals of a name
 def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     yield from _cut_names(doc, vocabulary)
+    yield from _after_short(doc, vocabulary)
     named = {match.start("stop"): match for match in (*doc.matches(_DOMAIN), *doc.matches(_OUTLET))}
     for match in named.values():
         yield RULE.correction(Span(*match.span("stop")), f".{match['rest']}", "The stop cuts a name in two.", 0.85, 0.8)

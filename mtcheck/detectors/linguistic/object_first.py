@@ -21,6 +21,8 @@ RULE = Rule(
         Bad("⟦The verdict the court will announce on Friday.→The court will announce the verdict on Friday.⟧"),
         Good("The verdict the court will announce on Friday is final."),
         Good("The war the world has forgotten."),
+        Bad("⟦The old houses, the council will rebuild them→The council will rebuild the old houses⟧ before winter."),
+        Good("The old houses, the council said, will be rebuilt; the mill, he said, can feed them."),
         Good("Four of the dozen debts were old, and he has paid."),
         Good("All of the time he has complained."),
         Good("Most of the debts that he has paid were old."),
@@ -32,6 +34,15 @@ _FRONTED = Pattern(
     r"(?P<thing>(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Most|All|Both|Half|Many|Several|Some|None) of "
     r"(?:the|his|her|their|its|these|those) [^.,;:?!\n\"”]{3,70}?),? "
     r"(?P<rest>(?P<subject>he|she|they|it|we) (?:has|have|had) (?P<verb>[a-z]+))(?P<stop>\.)(?=[\s\"”’]|$)"
+)
+# “The damaged houses, the government will rebuild them”
+_TAKEN_UP = Pattern(
+    r"(?P<thing>(?P<determiner>The|This|These|Those|His|Her|Their|Its) (?:[a-z-]+ ){0,2}?(?P<noun>[a-z-]+)), "
+    r"(?P<clause>(?:the [a-z]+(?: [a-z]+)?|he|she|they|we|police|[A-Z][a-z]+) (?:will|has|have|had|wants? to|wanted"
+    r" to|must"
+    r"|can|could|would|plans? to|is going to|are going to) (?:not |already |also )?(?P<verb>[a-z]+))"
+    r" (?P<pronoun>it|them)"
+    r"(?=[.,]| [a-z])"
 )
 _NO_OBJECT = frozenset("complained died lived been gone come slept waited worked stayed happened fallen risen".split())
 _TIME = frozenset("time day year week month night morning season match game way".split())
@@ -50,6 +61,16 @@ _TIMED = Pattern(
 
 def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
+    for match in at_sentence_starts(doc, _TAKEN_UP):
+        many = vocabulary.mostly(match["noun"], PLURAL)
+        if (
+            vocabulary.mostly(match["noun"], NOUN, PLURAL)
+            and many == (match["pronoun"] == "them")
+            and not doc.in_quotation(match.start())
+        ):
+            new = f"{upper_first(match['clause'])} {lower_first(match['thing'])}"
+            said = f"“{match['pronoun']}” takes up an object that stands before its subject."
+            yield RULE.correction(Span(*match.span()), new, said, 0.86, 0.84)
     for match in at_sentence_starts(doc, _FRONTED):
         words = match["thing"].split()[3:]
         if (

@@ -30,6 +30,8 @@ RULE = Rule(
         ),
         Bad("⟦In May began the trial of a banker→The trial of a banker began in May⟧."),
         Good("He told of a bug that died in the village a year ago; she said that died in the end."),
+        Bad("⟦It was discovered two bombs→Two bombs were discovered⟧ near the port."),
+        Good("It was found a year later. It happened two days after the fair. It arrived a third time."),
         Good("On the wall hung a portrait, and in the corner stood a man."),
         Good("In the crash in which died two men nobody else was hurt."),
         Good("Among the dead were two children; to the north was built-up land."),
@@ -70,6 +72,19 @@ _THAT = Pattern(
     rf" (?!year|month|week|day|hour|minute)(?:[\w-]+ ){{0,2}}?[\w-]+(?: of (?:the |an? |\d+ )?[\w-]+(?: [a-z]+s)?)?))"
     r"(?=[.,;]| (?:and|in|on|at|who|which|from|for|with|by)\b)"
 )
+# “It was discovered a bomb”: “it” in the place of a subject that follows
+_IT = Pattern(
+    r"It (?P<verb>(?P<be>was|has been)"
+    r" (?:discovered|recovered|detected|registered|recorded|killed|arrested|injured|created"
+    r"|established|found(?= (?:an?|two|three|four|five) (?:[a-z]+"
+    r" )?(?:bod(?:y|ies)|corpses?|bombs?|weapons?|pistols?|guns?"
+    r"|mistakes?|errors?|traces?|leaks?|cracks?|solutions?)\b))|happened|occurred|arrived|exploded|broke out|appeared) "
+    r"(?P<subject>(?:an?|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*|several|many) "
+    r"(?!(?:[a-z]+"
+    r" )?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies)|times?|moments?|while"
+    r"|kilomet\w+|km|met(?:er|re)s?|miles?|blocks?|feet|yards|steps|generations?|seasons?|bit|little|few|couple|lot)\b)"
+    r"(?:[\w-]+ ){0,2}?[\w-]+)(?=[.,]| (?:in|on|at|of|who|which|from|for|with|by|near|between|that|last|during)\b)"
+)
 # Participles that English, too, puts there: “In the boat were seated two men”, “to this was added a fee”
 _LEFT = frozenset(
     "added attached seated parked hidden gathered buried included listed pictured based born located".split()
@@ -78,6 +93,14 @@ _LEFT = frozenset(
 
 def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
+    for match in at_sentence_starts(doc, _IT):
+        subject, verb = match["subject"], match["verb"]
+        if any(_parts(word, vocabulary) for word in subject.split()):
+            continue
+        if match["be"] and subject.split()[0] not in ("a", "an"):
+            verb = verb.replace("has been", "have been").replace("was ", "were ")
+        said = f"“It” stands in the place of the subject, which is “{subject}”."
+        yield RULE.correction(Span(*match.span()), f"{upper_first(subject)} {verb}", said, 0.86, 0.84)
     for match in doc.matches(_THAT):
         if not any(_parts(word, vocabulary) for word in match["subject"].split()):
             fixed = f"{match['subject']} {match['verb']} {match['where']}"

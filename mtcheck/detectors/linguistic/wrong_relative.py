@@ -157,4 +157,9 @@ def _confused(doc: Document, vocabulary: Vocabulary) -> Findings:
 
 
 def _is_finite(verb: str, vocabulary: Vocabulary) -> bool:
-    return verb in _FINITE or vocabulary.mostly(verb, PAST, PRESENT) or may_be_base(verb, vocabulary)
+    return (
+        verb in _FINITE
+        or vocabulary.mostly(verb, PAST, PRESENT)
+        or may_be_base(verb, vocabulary)
+        or base_of(verb, vocabulary) not in ("", verb)
+    )
