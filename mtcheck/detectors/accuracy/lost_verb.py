@@ -25,6 +25,8 @@ RULE = Rule(
         Bad("The mayor said that he ⟦ready to→was ready to⟧ resign, and the crews waited."),
         Bad("The plant, which employs 400 people, ⟦to close→is to close⟧ by the end of the year, the owner said."),
         Good("The plan, which was made in May, to close the plant is dead."),
+        Bad("The president⟦ that→ said that⟧ he would not stand for a third term."),
+        Good("The president that he would not name is dead. The mayor that she had been is gone."),
         Good("Three people were killed and eleven were injured. Two adults and three children were injured."),
         Good("The bridge, built in 1931, that the council wants to shut, is closed."),
         Good("The mayor of the town, that man said, was ready. Is he ready to go? He, ready to go, waited."),
@@ -54,7 +56,7 @@ _SAID = Pattern(
     r" ){0,2}(?:Minister|President|Mayor|Governor|General|Secretary|Commissioner|Chief|Prosecutor|Ambassador"
     r"|[Ss]pokes(?:wo)?man|[Cc]hairman|[Cc]oach|[Dd]irector|Captain|Colonel|Judge|Professor|Bishop)"
     rf" {NAME})"
-    r",(?P<middle> [^,.;:\n\"“”]{2,80}),(?P<span> that)"
+    r"(?:,(?P<middle> [^,.;:\n\"“”]{2,80}),)?(?P<span> that)"
     r" (?=(?P<subject>the|a|an|he|she|it|they|all|his|her|its|their|this|these"
     r"|there|no|two|three|many|some|most|both|[A-Z][a-z]+|talks)\b)"
 )
@@ -104,15 +106,24 @@ def detect(doc: Document, resources: Resources) -> Findings:
         )
 
 
+_PRONOUNS = frozenset("he she it they there all no".split())
+
+
 def _is_verbless(doc: Document, match: Match[str], vocabulary: Vocabulary) -> bool:
     """Whether the head has no verb of its own, neither before the “that” nor behind its clause."""
     sentence = doc.sentence_at(match.start())
     rest = tokens(doc.text, match.end("span"), sentence.end)
-    middle = tokens(doc.text, match.start("middle"), match.end("middle"))
+    middle = tokens(doc.text, *match.span("middle")) if match["middle"] else []
     if not doc.text[: sentence.end].rstrip('"”’ ').endswith(".") or any(word.text == "," for word in rest):
         return False
     head = tokens(doc.text, match.start("head"), match.end("head"))
-    relative = middle[0].low in ("who", "whose", "which")
-    if any(word.low in AUXILIARIES for word in head) or (not relative and finite_verbs(middle, vocabulary)):
+    if not middle and (doc.segment_at(match.start()).kind != "paragraph" or match["subject"] not in _PRONOUNS):
+        return False  # “The mayor that the town wanted”
+    relative = bool(middle) and middle[0].low in ("who", "whose", "which")
+    if (
+        any(word.low in AUXILIARIES for word in head)
+        or (not middle and finite_verbs(head, vocabulary))
+        or (not relative and finite_verbs(middle, vocabulary))
+    ):
         return False
     return len(finite_verbs(rest, vocabulary)) == 1

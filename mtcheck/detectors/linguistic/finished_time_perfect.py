@@ -57,7 +57,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if not match["been"] and is_participle(participle, vocabulary) and participle not in ("been", "got", "had"):
             past = verb_forms(base_of(participle, vocabulary))["past"][0]
             span = Span(*match.span("verb"))
-            yield RULE.correction(span, f"{past} {time}", f"“{time}” is over and takes the simple past.", 0.88, 0.82)
+            new = f"{time} {past}" if doc.text[match.end() : match.end() + 1] == " " else f"{past} {time}"
+            yield RULE.correction(span, new, f"“{time}” is over and takes the simple past.", 0.88, 0.82)
     for match in at_sentence_starts(doc, _FRONTED):
         participle, subject = match["participle"], match["subject"].split()
         if (
