@@ -90,6 +90,7 @@ _NEVER = Pattern(
     r"(?:(?<=of)(?= [a-zA-Z])|(?<!of)(?="
     rf" (?:[a-z]+ed|rose|fell|grew|began|went|came|took|saw|left|became|lost)\b)|{_AFTER})"
 )
+_QUANTITIES = frozenset("couple group lot matter number period population range rate series total variety".split())
 _VERB = either("missing-article: verbs of measures")
 _MEASURED = Pattern(
     rf"(?<![\w’'-])(?:{_VERB})(?P<span> (?P<count>\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten)"
@@ -159,7 +160,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 continue  # from village to village
             known.add(match.start("pair") + len(preposition))
             span = Span(match.start("pair") + len(preposition), match.end("pair"))
-            yield RULE.correction(span, f" the {noun}", f"“{noun}” needs the article here.", 0.84, 0.8)
+            article = "a" if noun.removesuffix(" of") in _QUANTITIES else "the"
+            yield RULE.correction(span, f" {article} {noun}", f"“{noun}” needs its article here.", 0.84, 0.8)
     vocabulary = resources.model("vocabulary")
     yield from _parts(doc, vocabulary)
     for span, right in bare_nouns(doc, vocabulary):

@@ -3,11 +3,11 @@
 import re
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
-from mtcheck.text.closed_classes import ARTICLES, POSSESSIVES
+from mtcheck.text.closed_classes import ARTICLES, POSSESSIVES, THEY
 from mtcheck.text.grammar import base_of
 from mtcheck.text.inflection import verb_forms
 from mtcheck.text.lazy import lazy
-from mtcheck.text.vocabulary import ADJECTIVE, BASE, ING, NOUN, PARTICIPLE, PAST, PRESENT, Vocabulary
+from mtcheck.text.vocabulary import ADJECTIVE, BASE, ING, NOUN, PARTICIPLE, PAST, PLURAL, PRESENT, Vocabulary
 from mtcheck.text.words import either, paired
 
 RULE = Rule(
@@ -18,6 +18,9 @@ RULE = Rule(
     examples=(
         Bad("The river can ⟦rises→rise⟧ quickly."),
         Bad("He did not ⟦went→go⟧ to court."),
+        Bad("The talks will ⟦held→hold⟧ next week, and they may ⟦closed→close⟧ the bank."),
+        Bad("It should ⟦been→have been⟧ closed. Did he ⟦went→go⟧ home?"),
+        Good("The general's will signed in May was read, and his free will held him."),
         Bad("Drivers must⟦ to→⟧ wait."),
         Bad("The team does not ⟦has→have⟧ a coach."),
         Good("They are close to home and have been put to use; the sheep were shorn."),
@@ -28,7 +31,7 @@ RULE = Rule(
 )
 
 _MODAL = Pattern(
-    r"(?<![\w’'-])(?P<modal>can|could|would|should|must|might|cannot|will|shall"
+    r"(?<![\w’'-])(?P<modal>can|could|would|should|must|might|may|cannot|will|shall"
     r"|(?:did|do|does|would|could|can|will) not|(?:did|do|does|would|could|ca|wo)n[’']t) "
     r"(?:(?:also|not|never|already|soon|still|now) )?(?P<verb>[a-z]{2,})(?![\w’'-])"
 )
@@ -87,6 +90,13 @@ _ING = Pattern(
     r"(?<![\w’'-])(?P<modal>can|could|will|would|must|should|may|might|cannot) "
     r"(?:(?:also|not|never|already|soon|still|now) )?(?P<verb>[a-z]+ing)(?![\w’'-])"
 )
+_MODAL_BEEN = Pattern(
+    r"(?<![\w’'-])(?P<modal>can|could|will|would|must|should|may|might|shall) (?P<verb>been)(?= [a-z])"
+)
+_DID = Pattern(
+    r"(?<![\w’'-])(?:[Dd]id|[Dd]oes|[Dd]o) (?:he|she|it|they|we|you|the [a-z]+) (?P<verb>[a-z]{3,})(?=["
+    r" ?])(?=[^.!?\n]*\?)"
+)
 _BEEN = Pattern(r"(?<![\w’'-])(?P<be>is|are|was|were) (?:(?:not|also|already|now) )?(?P<verb>been)(?= [a-z])")
 # “All we do is give”, “the first thing to do is speak”: the base form is what is done.
 _CLEFT = lazy(r"\b(?:do|does|did|done|doing|all|what|thing|best|least|to \w+)\b")
@@ -112,7 +122,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 and _verb_follows(doc, match, vocabulary)
             ):
                 yield RULE.correction(Span(match.start("verb") - 1, match.end()), "", f"“{modal}” takes no “to”.", 0.9)
-        elif _is_inflected(verb, modal, vocabulary) and not _is_noun(doc, match.start()):
+        elif _is_inflected(verb, modal, vocabulary, _has_subject(doc, match.start(), vocabulary)) and not _is_noun(
+            doc, match.start()
+        ):
             if verb in ("was", "were") and doc.in_quotation(match.start()):
                 continue
             message = f"After “{modal}” the verb is not inflected."
@@ -157,6 +169,16 @@ def _ings(doc: Document, vocabulary: Vocabulary) -> Findings:
         if vocabulary.tags(verb) == ING and base and before and before[-1] not in _NOUNS | _GERUND_FOLLOWS:
             span = Span(*match.span("verb"))
             yield RULE.correction(span, base, f"After “{match['modal']}” the verb is not inflected.", 0.88)
+    for match in doc.matches(_MODAL_BEEN):
+        if not _is_noun(doc, match.start()):
+            new = "be" if match["modal"] in ("can", "will", "shall") else "have been"
+            yield RULE.correction(Span(*match.span("verb")), new, f"“{match['modal']} been” is no form of a verb.", 0.9)
+    for match in doc.matches(_DID):
+        base = base_of(match["verb"], vocabulary)
+        if base and vocabulary.tags(match["verb"])[:1] == PAST and match["verb"] not in verb_forms(base)["base"]:
+            yield RULE.correction(
+                Span(*match.span("verb")), base, "In a question with “did” the verb is not inflected.", 0.88
+            )
     for match in doc.matches(_BEEN):
         said = f"“{match['be']} been” is no form of a verb: “has been” or “is being”?"
         perfect = {"is": "has", "are": "have"}.get(match["be"], "had" if match["be"] == "was" else "have")
@@ -171,8 +193,17 @@ def _verb_follows(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary)
     return bool(after) and (after[0] in ("be", "have", "do") or vocabulary.mostly(after[0].strip(".,;:"), BASE))
 
 
-def _is_inflected(verb: str, modal: str, vocabulary: Vocabulary) -> bool:
-    """Whether the word is the third person or the past of a verb, and neither its base form nor another word."""
+def _has_subject(doc: Document, start: int, vocabulary: Vocabulary) -> bool:
+    """Whether a noun or pronoun stands before the modal, so that it is no noun itself."""
+    before = doc.before(start, 24).split()
+    return bool(before) and (before[-1].lower() in THEY or vocabulary.mostly(before[-1], NOUN, PLURAL))
+
+
+def _is_inflected(verb: str, modal: str, vocabulary: Vocabulary, subject: bool) -> bool:
+    """Whether the word is the third person or the past of a verb, and neither its base form nor another word.
+
+    `subject`: what stands before the modal can only be its subject.
+    """
     tags = vocabulary.tags(verb)
     base = base_of(verb, vocabulary)
     if not base or verb == base or BASE in tags or tags[:1] in (NOUN, ADJECTIVE):
@@ -184,8 +215,8 @@ def _is_inflected(verb: str, modal: str, vocabulary: Vocabulary) -> bool:
     if not ((third and tags[:1] == PRESENT) or (past and tags[:1] in (PAST, PARTICIPLE))):
         return False
     # nouns, too: “the will signed”
-    noun = past and modal in ("will", "must", "might", "can") and tags[:1] != PAST
-    return not noun or verb in ("was", "were", "had", "did")
+    noun = past and modal in ("will", "must", "might", "can", "may") and tags[:1] != PAST
+    return not noun or (subject and modal in ("will", "must", "may")) or verb in ("was", "were", "had", "did")
 
 
 def _is_noun(doc: Document, start: int) -> bool:
