@@ -4,6 +4,7 @@ Footnote-sized numbers belong to `footnote-mark`.
 """
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.cues.claims import Claims
 from mtcheck.cues.removal import debris
 from mtcheck.text.lazy import lazy
 
@@ -24,8 +25,10 @@ RULE = Rule(
         Bad('The crowd stayed.⟦ "19459007"→⟧ The club thanked the fans.'),
         Bad("The ship left on Sunday⟦ 19459006→⟧ and came back."),
         Bad("The ship left on Sunday⟦ _x000D_→⟧ and came back⟦ ⟨br⟩→⟧ a day later."),
+        Bad("The mayor⟦ (19659004)→⟧ said that the road ⟦(19659005)→⟧is closed, the firm⟦ (19659010→⟧ said so."),
+        Bad("The mayor⟦19659011→⟧ left the ⟦19659012→⟧town.⟦ (19459009)→⟧ It rained."),
+        Bad("⟦[19459003→⟧The farmers left. They had waited.⟦ [19459004Lesgardesontquitté→⟧ The gate is shut."),
         Good("The #1 song, C## and the $$ sign; tag @@home, the ##party## of the year."),
-        Good("The bill was sent to the court (19459004) in May."),
         Good("The case number is 19659002."),
         Good("The case (number 19659002) was closed."),
     ),
@@ -40,7 +43,13 @@ _CLOSED = Pattern(
 )
 _OPENED = Pattern(r"(?<!\w)[\[{] ?\d{6,}(?![\w\])},.-]|[ ]?[\])}])")
 _ROUND = Pattern(r"(?:^|(?<=[.!?…\"”] ))\(19[46]\d{5}\)(?= [\"“]?[A-Z]|$)|\(19[46]\d{5}\)(?=[.,;:!?])")
-_GLUED = Pattern(r"(?<!\w)[\[{(] ?19[46]\d{5}[^\W\d_]\w*")
+# The numbers of that service, in brackets of any kind or glued to a word: no other eight figures stand so.
+_ANYWHERE = Pattern(
+    r"[\[({<（【«] ?19[46]590\d\d ?[\])}>）】»]|[\[({<（【«] ?19[46]590\d\d(?= )"
+    r"|(?<=[^\W\d_])19[46]590\d\d(?!\d)|(?<![\w#/.,:=-])19[46]590\d\d(?=[^\W\d_])"
+)
+_OF_STORY = 20  # uses in clean news of a word that is glued to a marker and stays
+_GLUED = Pattern(r"(?<!\w)[\[{(] ?19[46]\d{5}(?P<word>[^\W\d_]\w*)")
 # A hidden tag by its name or number between doubled signs: ##LINK_2##, @@IMG3@@, {#12#}
 _TAG = (
     r"(?:LINK|URL|HREF|TAG|IMG|IMAGE|PIC|PHOTO|VIDEO|HTML|BR|SPAN|STRONG|BOLD|EMBED|MEDIA|QUOTE|FIGURE|IFRAME|SCRIPT|CODE"
@@ -69,8 +78,18 @@ _PAIRS = {"]": "[", ")": "(", "}": "{"}
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
-    text = doc.text
+    text, taken = doc.text, Claims()
+    for pattern in (_GLUED, _ANYWHERE):
+        for match in doc.matches(pattern, masked=True):
+            start, end = match.span()
+            if pattern is _GLUED and resources.model("vocabulary").count(match["word"]) >= _OF_STORY:
+                end = match.start("word")
+            if not taken.overlaps(start, end):
+                taken.take(start, end)
+                yield _finding(doc, start, end)
     for match in doc.matches(_CLOSED, masked=True):
+        if taken.overlaps(*match.span()):
+            continue
         close = match[0][-1]
         # both brackets, and the number range that one widely used service hides tags behind
         if match[0][0] in '[{(<#"“' or close.isdigit():
@@ -80,8 +99,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
         before = text[line.start : match.start()]
         if before.count(_PAIRS[close]) <= before.count(close) and (close != ")" or len(match[0]) > 8):
             yield _finding(doc, *match.span())
-    for pattern in (_ROUND, _GLUED, _LEFT, _NAMED):
+    for pattern in (_ROUND, _LEFT, _NAMED):
         for match in doc.matches(pattern, masked=True):
+            if taken.overlaps(*match.span()):
+                continue
             yield _finding(doc, *match.span())
     for match in doc.matches(_PRINTED, masked=True):
         message = "A program printed this; it is no part of the story."
@@ -93,6 +114,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_OPENED, masked=True):
         line = doc.segment_at(match.start()).span
         close = "]" if match[0][0] == "[" else "}"
+        if taken.overlaps(*match.span()):
+            continue
         if close not in text[match.end() : line.end]:
             yield _finding(doc, *match.span())
 

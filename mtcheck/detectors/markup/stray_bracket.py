@@ -31,7 +31,7 @@ _SMILEY = lazy(r"[:;=8xX]['’o-]?$")
 _NUMBERED = lazy(r"(?:^|[\s(:;,.\"“-])(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.]?$")
 _LONE_NUMBER = lazy(r"(?<=[a-z,] )1$")
 _ELLIPSIS = lazy(r" ?(?:…|\.\.)")  # a text cut off: "[...", which is another rule's
-_HIDDEN = lazy(r" ?\d{6,}(?![\w.,)\]}-]| ?[\])}])")  # what `leaked-marker` finds
+_HIDDEN = lazy(r" ?(?:\d{6,}(?![\w.,)\]}-]| ?[\])}])|19[46]\d{5}[^\W\d_])")  # what `leaked-marker` finds
 _TAG = lazy(r"\d{5,} ?$")
 
 
