@@ -7,6 +7,7 @@ One that is quoted, glossed or part of a name is meant.
 from collections.abc import Iterator, Mapping, Sequence
 
 from mtcheck.core import Bad, Document, Findings, Good, Resources, Rule, Severity, Span
+from mtcheck.text.foreign import GRAMMAR
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import NameList
 from mtcheck.text.phrases import with_article
@@ -29,7 +30,7 @@ RULE = Rule(
         Good(
             "The Stadt Theater, the Hamburg Zeitung and the Ministerio de Salud were shut; she read the Frontera daily."
         ),
-        Good("In Ciudad Torv the gobierno vasco met; the gobierno, or government, and the gobierno-run mill."),
+        Good("In Ciudad Torv the gobierno vasco met; the incendio, or fire, and the gobierno-run mill."),
         Good("The film Guerra opened, the party Partito and the club Miasto met at Stadt."),
         Good("He lives in a kampung and met the imam."),
         Good("The court (Landgericht) heard the case."),
@@ -124,4 +125,6 @@ def _is_right(doc: Document, end: int, vocabulary: Vocabulary) -> bool:
     if found is None:
         return False
     word = found[1]
-    return word is None or (word.islower() and vocabulary.count(word) >= _COMMON and word not in _NAMING)
+    if word is None:
+        return True
+    return word.islower() and word not in _NAMING and word not in GRAMMAR and vocabulary.count(word) >= _COMMON

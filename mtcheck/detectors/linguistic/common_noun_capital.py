@@ -6,7 +6,7 @@ Only nouns that clean news hardly ever writes so count, between small words.
 import re
 from collections import Counter
 
-from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Repair, Resources, Rule, Span
 from mtcheck.text.closed_classes import NUMERALS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import ADJECTIVE, BASE, ING, NAME, NOUN, PAST, PLURAL, PREPOSITION, PRESENT, Vocabulary
@@ -26,6 +26,14 @@ RULE = Rule(
         Bad("The lab found the ⟦Coronavirus→coronavirus⟧ in two samples."),
         Bad("Two ⟦Drivers→drivers⟧ were hurt, and the owner's ⟦Vehicle→vehicle⟧ is gone."),
         Bad("The town plans a new ⟦Bus→bus⟧ lane, and he spent years in ⟦Prison→prison⟧."),
+        Bad(
+            "The council met late. ⟦The Fire destroyed the Roof of the Kitchen"
+            "→The fire destroyed the roof of the kitchen⟧."
+        ),
+        Good(
+            "The Company shall pay the rent. The tenant paid the Company a fee for the house, the garden and the car."
+        ),
+        Good("She starred in the Edge of Darkness and the Price of the Ticket, a film about the war and the peace."),
         Good("The prize went to An Officer and a Gentleman won; a Lomna bus and a Sprinter collided."),
         Good("He plays for the Kings. On 12 March 2019 Buses came; 7 Seals is a film."),
         Good("The town wants a new Patients Association."),
@@ -140,14 +148,78 @@ def _more(doc: Document, vocabulary: Vocabulary) -> Findings:
 
 def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
-    seen = set()
-    for finding in _whole_words(doc, vocabulary):
-        seen.add(finding.span.start)
+    seen: set[int] = set()
+    for finding in _every_noun(doc, vocabulary):
+        seen.update(edit.span.start for repair in finding.repairs for edit in repair.edits)
         yield finding
+    for finding in _whole_words(doc, vocabulary):
+        if finding.span.start not in seen:
+            seen.add(finding.span.start)
+            yield finding
     for finding in _more(doc, vocabulary):
         if finding.span.start not in seen:
             seen.add(finding.span.start)
             yield finding
+
+
+_WORDS = lazy(r"[^\W\d_][\w’'-]*")
+_DETERMINERS = frozenset("the a an his her its their our my this that these those every each no some".split())
+_IN_SENTENCE = 3  # nouns with a determiner and a capital, in a sentence, from which on it is written as in German
+_IN_STORY = 5  # the same in a story, where most of its nouns are written so
+_SMALL_NOUNS = 2  # of as many nouns with a determiner and a capital one has a small letter at most
+_TREATIES = frozenset("Act Agreement Charter Code Constitution Convention Instrument Protocol Treaty".split())
+_OFTEN_A_NAME = 45  # percent of capitals of a noun that may be part of a name
+
+
+def _every_noun(doc: Document, vocabulary: Vocabulary) -> Findings:
+    """Sentences in which the nouns have capitals throughout, one finding each."""
+    sentences: list[tuple[Span, list[Span], int, int]] = []
+    for segment, within in zip(doc.segments, doc.sentences, strict=True):
+        line = segment.span
+        if segment.kind != "paragraph" or len(line) < 2 or doc.text[line.end - 1] not in '.!?”"':
+            continue
+        for sentence in within:
+            if not _TREATIES.isdisjoint(_WORDS.findall(doc.text, sentence.start, sentence.end)):
+                continue
+            large, sure, small = _nouns(doc, sentence, vocabulary)
+            if sure or small:
+                sentences.append((sentence, large, sure, small))
+    in_story, small_in_story = sum(one[2] for one in sentences), sum(one[3] for one in sentences)
+    throughout = in_story >= _IN_STORY and in_story > _SMALL_NOUNS * small_in_story
+    for sentence, large, sure, small in sentences:
+        if sure and (throughout or (sure >= _IN_SENTENCE and sure >= _SMALL_NOUNS * small)):
+            first, last = large[0], large[-1]
+            edits = tuple(Edit(Span(one.start, one.start + 1), doc.text[one.start].lower()) for one in large)
+            span = Span(min(first.start, sentence.start), last.end)
+            message = "The nouns of this sentence have capitals, as in German."
+            yield RULE.finding(span, message, confidence=0.85, repairs=[Repair(edits, 0.82)])
+
+
+def _nouns(doc: Document, sentence: Span, vocabulary: Vocabulary) -> tuple[list[Span], int, int]:
+    """Of a sentence the common nouns that have a capital, by themselves; how many of them, all different, stand behind
+    a determiner; and how many nouns behind one have a small letter.
+    """
+    found = list(_WORDS.finditer(doc.text, sentence.start, sentence.end))
+    large: list[Span] = []
+    sure: set[str] = set()
+    small = 0
+    for at in range(1, len(found)):
+        word, low = found[at][0], found[at][0].lower()
+        determined = found[at - 1][0].lower() in _DETERMINERS
+        known = vocabulary.mostly(low, NOUN, PLURAL) and vocabulary.count(low) >= _SOMETIMES
+        if not known and not (determined and vocabulary.may_be(low, NOUN, PLURAL)):
+            continue
+        if word.islower():
+            small += determined and known
+            continue
+        beside = [found[at - 1][0]] if at > 1 else []
+        beside += [found[at + 1][0]] if at + 1 < len(found) else []
+        if word[1:].islower() and not any(not one.islower() for one in beside):
+            if vocabulary.capital(low) <= _OFTEN_A_NAME:
+                large.append(Span(*found[at].span()))
+            if determined and known and vocabulary.capital(low) <= _COUNTED:
+                sure.add(low)
+    return large, len(sure), small
 
 
 def _whole_words(doc: Document, vocabulary: Vocabulary) -> Findings:
