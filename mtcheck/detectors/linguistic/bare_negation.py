@@ -21,6 +21,8 @@ RULE = Rule(
         Good(
             "The plan seemed not that odd; it was not the end. He had not money but time in mind, he has not any more."
         ),
+        Bad("He ⟦goes not→does not go⟧ with them."),
+        Good("The fault lies not in the law but in the town, and she hopes not to lose."),
         Good("Those not infected must stay, and crews not needed the next day left."),
         Good("A fire not seen the night before broke out."),
         Good("The report was not confirmed; he did so not because he had to."),
@@ -43,6 +45,11 @@ _ANSWERS = frozenset("say says said saying vote votes voted voting answer answer
 _BEHIND = Pattern(
     r"(?<=[a-z] )(?P<span>(?P<verb>[a-z]{3,}) not)(?= (?:the|an?|its|his|her|their|who|what|how|where|any|whether|that"
     r" (?:he|she|it|they|the))\b)(?! (?:the|a|an) (?:least|bit|jot))"
+)
+# “works not on Sundays”; “lies not in the law but in …” and “hopes not to” are sound
+_PLACED = Pattern(
+    r"(?<![\w’'-])(?:(?P<pronoun>[Hh]e|[Ss]he|[Ii]t|who)|[A-Z][a-z]+) (?P<span>(?P<verb>[a-z]{3,}s) not)"
+    r"(?= (?:on|in|at|with|for|from|any|more)\b)(?![^.;!?\n]*\b(?:but|only|because|as|rather)\b)"
 )
 _NO_VERB = frozenset(
     "was were did said had does could would should might must seemed appeared are has have why".split()
@@ -72,6 +79,12 @@ def _others(doc: Document, vocabulary: Vocabulary) -> Findings:
         yield RULE.correction(
             Span(match.start("span") - 1, match.end("span")), f" {right}", f"“{verb}” is denied by “not” alone.", 0.84
         )
+    for match in doc.matches(_PLACED, kinds=frozenset({"paragraph"})):
+        verb = match["verb"]
+        base = base_of(verb, vocabulary)
+        if (match["pronoun"] or vocabulary.mostly(verb, PRESENT)) and base not in ("", verb) and verb not in _NO_VERB:
+            said = f"“{verb}” is denied by “not” alone."
+            yield RULE.correction(Span(*match.span("span")), f"does not {base}", said, 0.86, 0.84)
     for match in doc.matches(_WITHOUT, kinds=frozenset({"paragraph"})):
         span = Span(match.start("span") - 1, match.end("span"))
         yield RULE.correction(span, f" {match['have']} no", "“not any” stands for “no”.", 0.8)

@@ -15,6 +15,8 @@ RULE = Rule(
         Bad("They sell nuts, oil ⟦as well as also→as well as⟧ soap."),
         Bad("The firm, ⟦who which→which⟧ owns the mine, is silent."),
         Bad("Although the road was closed, ⟦but the→the⟧ convoy arrived."),
+        Bad("Neither the mayor ⟦or→nor⟧ the council agreed, and both the mayor ⟦as well as→and⟧ the council left."),
+        Good("Neither of them is tall or rich; both men and women as well as children came."),
         Good("Because the road was closed for so long, so many people left that the town died."),
         Good("The group to which that man belongs met."),
         Good("They did not leave because since May the roads have been closed."),
@@ -47,7 +49,45 @@ _BECAUSE = Pattern(
 _HOWEVER = Pattern(r"(?P<first>Although|Though|Even though) [^.!?;:,\"“”\n]{8,120}(?P<pair>,? however,)")
 
 
+# “neither the mayor or the council”, “both the mayor as well as the council”
+_NEITHER = Pattern(
+    r"\b[Nn]either (?!of\b|one\b)(?P<first>[^.,;:!?\n\"“”]{2,40}?) (?P<wrong>or) (?P<rest>[^.;:!?\n\"“”]{2,60})"
+)
+_BOTH = Pattern(
+    r"\b[Bb]oth (?:the|an?|his|her|its|their|in|on|at|to|for|by|with|from|against) [^.,;:!?\n\"“”]{2,40}? (?P<wrong>as"
+    r" well as) "
+)
+
+
+def _pairs(doc: Document) -> Findings:
+    for match in doc.matches(_NEITHER):
+        words = match["first"].split()
+        if " nor " not in match[0] and not {
+            "or",
+            "and",
+            "who",
+            "that",
+            "is",
+            "was",
+            "are",
+            "were",
+            "did",
+            "does",
+            "do",
+            "can",
+            "will",
+        } & set(words):
+            yield RULE.correction(Span(*match.span("wrong")), "nor", "“Neither” goes with “nor”.", 0.88)
+    for match in doc.matches(_BOTH):
+        if " and " not in match[0] and len(match[0].split()) < _FAR:
+            yield RULE.correction(Span(*match.span("wrong")), "and", "“Both” goes with “and”.", 0.86)
+
+
+_FAR = 9
+
+
 def detect(doc: Document, resources: Resources) -> Findings:
+    yield from _pairs(doc)
     for match in doc.matches(_PAIR):
         pair, following = match["pair"], match["next"]
         if pair.lower() == "because since" and (

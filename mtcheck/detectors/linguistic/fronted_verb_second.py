@@ -39,7 +39,7 @@ RULE = Rule(
 _PLAIN = r"(?!(?:I|he|she|they|we|it|you|who|that|what|which)\b)[\w-]+(?![’'])"
 _FRONT = (
     rf"{either('fronted-verb-second: fronts')}|(?:Already )?[Oo]n {WEEKDAY}(?: (?:morning|afternoon|evening|night))?"
-    rf"|(?:Already )?[Ii]n (?:the year )?(?:19|20)\d\d|In {MONTH}"
+    rf"|(?:Already )?[Ii]n (?:the year )?(?:19|20)\d\d|(?:Already i|I)n {MONTH}"
     rf"|(?:According to|Because of|Due to|Despite|Thanks to|After|During) (?:{_PLAIN} ){{0,3}}?{_PLAIN}"
 )
 _AUX = r"has|have|had|is|are|was|were|will|would|can|could|must|should|did|does|do"

@@ -3,6 +3,9 @@ letter in a sentence that asks nothing.
 """
 
 from mtcheck.core import Bad, Document, Edit, Finding, Findings, Good, Pattern, Repair, Resources, Rule, Span
+from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.clauses import finite_verbs, tokens
+from mtcheck.text.closed_classes import DO, FINITE_BE, HAVE
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import NOUN, PLURAL, Vocabulary
 
@@ -20,6 +23,8 @@ RULE = Rule(
         Bad("The mayor ⟦“said that →said that “⟧the plan was ready”."),
         Bad("“We saw smoke⟦, said the guard.”→,” said the guard.⟧"),
         Bad("“We saw smoke,” said ⟦“→⟧the guard, who asked not to be named."),
+        Bad("How the fire began⟦,→⟧ is not known."),
+        Good("What he wants, nobody knows. What it really is, is not known. What about him, is he well?"),
         Good("It was “the worst of all” cases, “nothing to be afraid of” people said, and he said “the end is near”."),
         Good("Will it hold? the mayor asked. What for? he added."),
         Good("Yahoo! said it would sell; the musical Oliver! opened."),
@@ -37,6 +42,13 @@ _AFTER_PREPOSITION = Pattern(rf"(?<![\w’'.-])(?:{'|'.join(_PREPOSITIONS)})[;?.
 _ASKING = Pattern(
     r"(?<=[a-z0-9])[?!] (?=[a-z]{2,})"
     r"(?!(?:it|he|she|they|we|you|there|that)(?:['’]| (?:is|are|was|were|has|have|will)\b))"
+)
+# “How the fire began, is unclear”: German and Slavic languages part a clause from the verb that it is the subject of
+_CLAUSE = Pattern(
+    r"(?P<clause>(?:How|Whether|Why|That|What|Who|Where) (?!is\b|was\b|are\b|did\b|does\b|do\b|about\b|if\b|time\b)"
+    r"[^.,;:?!\n\"“”—–-]{5,90})(?P<mark>,) (?P<be>is|was|remains|remained|depends)(?="
+    r" (?:not|still|also|now|yet|un[a-z]+|known"
+    r"|clear|open|a|the|being|to|why|because|on|of|another|something|more|only|just|already)\b[^?\n]*\.)"
 )
 _APOSTROPHE = Pattern(r"(?<=[a-rt-wy])' (?=[a-z])")
 _QUESTION = lazy(
@@ -99,6 +111,12 @@ def _moved(span: Span, edits: tuple[Edit, ...], message: str) -> Finding:
 
 def detect(doc: Document, resources: Resources) -> Findings:
     yield from _quotation_marks(doc, resources.model("vocabulary"))
+    for match in at_sentence_starts(doc, _CLAUSE):
+        clause = tokens(doc.text, *match.span("clause"))
+        verbs = finite_verbs(clause[1:], resources.model("vocabulary"))
+        if verbs and clause[-1].low not in FINITE_BE | DO | HAVE and not doc.in_quotation(match.start()):
+            said = f"The comma parts the clause from its verb, “{match['be']}”."
+            yield RULE.correction(Span(*match.span("mark")), "", said, 0.84, 0.86)
     for match in doc.matches(_AFTER_ARTICLE):
         if (
             _goes_on(doc, match.end())

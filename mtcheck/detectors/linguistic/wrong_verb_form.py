@@ -23,6 +23,8 @@ RULE = Rule(
         Good("The general's will signed in May was read, and his free will held him."),
         Bad("Drivers must⟦ to→⟧ wait."),
         Bad("The team does not ⟦has→have⟧ a coach."),
+        Bad("A fire ⟦was broke→broke⟧ out, and the town was completely ⟦destroy→destroyed⟧ by it."),
+        Bad("He ⟦did never come→never came⟧ back."),
         Good("They are close to home and have been put to use; the sheep were shorn."),
         Good("He had drawn up what she saw."),
         Good("The mill was saw-toothed; they came to found a club."),
@@ -35,13 +37,7 @@ _MODAL = Pattern(
     r"|(?:did|do|does|would|could|can|will) not|(?:did|do|does|would|could|ca|wo)n[’']t) "
     r"(?:(?:also|not|never|already|soon|still|now) )?(?P<verb>[a-z]{2,})(?![\w’'-])"
 )
-_PASTS = {
-    "went": "gone", "took": "taken", "gave": "given", "wrote": "written", "spoke": "spoken", "chose": "chosen",
-    "drove": "driven", "flew": "flown", "froze": "frozen", "ate": "eaten", "knew": "known", "shook": "shaken",
-    "stole": "stolen", "threw": "thrown", "wore": "worn", "began": "begun", "became": "become", "drew": "drawn",
-    "forgot": "forgotten", "fell": "fallen", "grew": "grown", "blew": "blown", "withdrew": "withdrawn",
-    "undertook": "undertaken", "overthrew": "overthrown",
-}  # fmt: skip
+_PASTS = paired("wrong-verb-form: pasts")  # went: gone
 _PERFECT = Pattern(
     r"(?<![\w’'-])(?:has|have|had|having|was|were|been) (?:not |also |already |never |just )?"
     rf"(?P<verb>{'|'.join(_PASTS)})(?= [a-z]|[.,;]|$)(?! by)"
@@ -57,6 +53,12 @@ _INFINITIVE = Pattern(
     r"(?<![\w’'-])(?:wants|wanted|decided|plans|planned|tried|managed|refused|began|able|forced|ready|going|needs"
     rf"|expected|agreed|promised|failed|hopes|intends) to (?P<verb>{'|'.join(_TO)})(?= [a-z]|[.,;]|$)"
 )
+# “was broke out”, “did never come”
+_BROKE = Pattern(r"(?<![\w’'-])(?P<span>(?:was|were|is|are) broke) (?:out|into|off)\b")
+_NEVER = Pattern(
+    r"(?<![\w’'-])(?P<subject>he|she|it|they|we|who|[a-z]+s?|[A-Z][a-z]+) (?P<span>did never (?P<verb>[a-z]+))(?="
+    r" [a-z]|[.,;])"
+)
 # Past forms of irregular verbs made the regular way: “teached”, “splitted”.
 _REGULARISED = paired("wrong-verb-form: regularised")
 _REGULAR = Pattern(rf"(?<![\w’'-])(?P<verb>{'|'.join(sorted(_REGULARISED))})(?![\w’'-])")
@@ -66,7 +68,7 @@ _PERFECT_BEFORE = lazy(
     r"| just| never| been)* $"
 )
 _BASES = either("wrong-verb-form: bases")  # verbs that are no noun or adjective, and no participle, as they are
-_ADVERB = r"(?:(?:not|also|already|never|just|now|since|recently|always|still|then) )?"
+_ADVERB = r"(?:(?:not|also|already|never|just|now|since|recently|always|still|then|[a-z]+ly) )?"
 _PASSIVE = Pattern(
     rf"(?<![\w’'-])(?P<be>be|been|being|am|is|are|was|were) {_ADVERB}(?P<verb>{_BASES})"
     r"(?= (?:by|in|to|on|at|from|for|with|within|during|after|and|that)\b|[.,;])"
@@ -110,6 +112,17 @@ def detect(doc: Document, resources: Resources) -> Findings:
             verb = match["verb"]
             message = "After an auxiliary or “to” the past form is wrong."
             yield RULE.correction(Span(*match.span("verb")), right[verb], message, 0.9, 0.9)
+    for match in doc.matches(_BROKE):
+        right = (
+            "broke" if match["span"].startswith("w") else "has broken" if match["span"][0:2] == "is" else "have broken"
+        )
+        said = f"“{match['span']}” is no form of a verb that has no object."
+        yield RULE.correction(Span(*match.span("span")), right, said, 0.9)
+    for match in doc.matches(_NEVER):
+        if not doc.in_quotation(match.start()) and vocabulary.may_be(match["verb"], BASE):
+            past = verb_forms(match["verb"])["past"][0]
+            said = "“Never” needs no “did”."
+            yield RULE.correction(Span(*match.span("span")), f"never {past}", said, 0.86)
     yield from _regularised(doc)
     yield from _bases(doc)
     yield from _ings(doc, vocabulary)
