@@ -46,6 +46,8 @@ RULE = Rule(
             "⟧London and sent it on Monday."
         ),
         Bad("The ward has run out of beds and has asked the army⟦ for⟧."),
+        Bad("The appeal was taken to the ⟦Supre⟧"),
+        Good("The appeal was taken to the Suprema"),
         Good("It was the help that they had asked the army for. Who is it that they are waiting for?"),
         Good("The pier is closed. Boats are full. Ferries will run on Monday"),
         Good("It was a harbour that the town could boast of. The mayor had been made fun of."),
@@ -139,7 +141,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
             is_finite(words, at, vocabulary) for at in range(2, len(words))
         ):
             yield _cut(doc, match.start("tail"), match.end("tail"), "", 0.8)
-    cut = list(_cut_off(doc, vocabulary))
+    cut = [*_cut_off(doc, vocabulary), *(_cut_name(doc, vocabulary) if doc.segments else ())]
     yield from cut
     yield from (one for one in _truncated(doc, vocabulary) if not any(one.span.overlaps(other.span) for other in cut))
 
@@ -173,6 +175,27 @@ def _cut_off(doc: Document, vocabulary: Vocabulary) -> Findings:
         if match and (match[0] in _UNBEGINNING or not vocabulary.count(match[0])):
             message = f"The story begins in the middle of a sentence, at “{match[0]}”; what came before is lost."
             yield RULE.finding(Span(*match.span()), message, confidence=0.9, severity=Severity.CRITICAL)
+
+
+_CAPITAL = lazy(r"(?<=[a-z] the )[A-Z][a-z]{2,8}$")
+
+
+def _cut_name(doc: Document, vocabulary: Vocabulary) -> Findings:
+    """A story that ends inside a name: “was taken to the Supre”."""
+    last = doc.segments[-1]
+    match = _CAPITAL.search(doc.text, max(last.span.start, last.span.end - 20), last.span.end)
+    if match is None or last.kind not in ("paragraph", "headline") or vocabulary.count(match[0]):
+        return
+    low = match[0].lower()
+    if any(
+        word.startswith(low) and capital >= _HALF and word != low + "s"
+        for word, _, capital in vocabulary.common(_USES, low[0])
+    ):
+        message = f"The story breaks off after “{match[0]}”; what follows is lost."
+        yield RULE.finding(Span(*match.span()), message, confidence=0.88, severity=Severity.CRITICAL)
+
+
+_HALF, _USES = 50, 40  # percent of capitals, and uses, of a word that is a part of names
 
 
 def _breaks_off(doc: Document, word: str, start: int, vocabulary: Vocabulary) -> bool:

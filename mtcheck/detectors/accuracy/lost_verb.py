@@ -6,7 +6,7 @@ from re import Match
 
 from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
-from mtcheck.text.clauses import AUXILIARIES, finite_verbs, tokens
+from mtcheck.text.clauses import AUXILIARIES, finite_verbs, holds_verb, tokens
 from mtcheck.text.grammar import NAME, may_be_base
 from mtcheck.text.vocabulary import PLURAL, Vocabulary
 from mtcheck.text.words import either
@@ -27,6 +27,8 @@ RULE = Rule(
         Good("The plan, which was made in May, to close the plant is dead."),
         Bad("The president⟦ that→ said that⟧ he would not stand for a third term."),
         Good("The president that he would not name is dead. The mayor that she had been is gone."),
+        Bad("Real Torv ⟦to→beat⟧ Lomna 3-1 on Sunday in front of 80,000 fans."),
+        Good("Torv beat Lomna 3-1. From Torv to Lomna 3-1 was the talk of the day."),
         Good("Three people were killed and eleven were injured. Two adults and three children were injured."),
         Good("The bridge, built in 1931, that the council wants to shut, is closed."),
         Good("The mayor of the town, that man said, was ready. Is he ready to go? He, ready to go, waited."),
@@ -72,6 +74,12 @@ _TO = Pattern(
     r"(?P<span>to (?P<verb>[a-z]+))(?P<rest> [^.,;:?!\n\"“”]{4,90})(?:\.|, [^,.;\n\"“”]{2,40}"
     r" (?:said|says|announced|reported)(?: [^,.;\n\"“”]{2,30})?\.)"
 )
+# “Real Torv to Lomna 3-1 on Sunday.”
+_BEAT = Pattern(
+    rf"(?P<winner>{NAME}) (?P<span>(?:to|over|against)) (?P<loser>{NAME})"
+    r" (?P<first>\d{1,3})[-–:](?P<second>\d{1,3})"
+    r"(?= (?:on|in|at|after|with|to|and|thanks|yesterday|away)\b)(?P<rest>[^.!?\n\"“”]{4,120})\."
+)
 _BEFORE_BARE = frozenset(
     "is was are were be been being am did does do had has have made makes make as than nor so should".split()
 )
@@ -88,6 +96,14 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if _is_verbless(doc, match, vocabulary):
             said = "No verb says what the person did; “said” was probably lost."
             yield RULE.correction(Span(*match.span("span")), " said that", said, 0.85, 0.78)
+    for match in at_sentence_starts(doc, _BEAT):
+        first, second = int(match["first"]), int(match["second"])
+        if doc.segment_at(match.start()).kind == "paragraph" and not holds_verb(
+            tokens(doc.text, *match.span("rest")), vocabulary
+        ):
+            right = "beat" if first > second else "lost to" if first < second else "drew with"
+            said = f"The verb was lost between “{match['winner']}” and “{match['loser']}”."
+            yield RULE.correction(Span(*match.span("span")), right, said, 0.85, 0.82)
     for match in at_sentence_starts(doc, _TO):
         head, rest = (tokens(doc.text, *match.span(name)) for name in ("head", "rest"))
         if may_be_base(match["verb"], vocabulary) and not any(finite_verbs(one, vocabulary) for one in (head, rest)):

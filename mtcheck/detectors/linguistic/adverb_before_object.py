@@ -27,6 +27,10 @@ RULE = Rule(
         Good("He walked early the next day; the price rose sharply the week after, and she won easily the first time."),
         Good("He speaks very well of the French team."),
         Good("It is well known; they did well the first time."),
+        Bad(
+            "The king ⟦received yesterday at the palace a group of farmers→received a group of farmers yesterday at the"
+            " palace⟧."
+        ),
         Good("You know well that fear and hate win; they understood perfectly the crews were to blame."),
         Good("She knows full well the cost, and played well last season."),
     ),
@@ -55,7 +59,7 @@ _ANY = Pattern(
     rf"(?<=[\w’'] )(?P<verb>[a-z]{{3,}}) (?P<adverb>[a-z]+ly|again|twice"
     rf"|(?:yesterday|today|on {WEEKDAY})(?: (?:at|in) (?:the )?[a-z’'-]+)?) "
     r"(?P<object>(?:the|its|his|her|their|an?|two|three|four|five|six|seven|eight|nine|ten|several|many|\d[\d,]*) "
-    r"(?:[a-z’'-]+ )?(?P<noun>[a-z’'-]+))(?=[.,;]|$|"
+    r"(?:[a-z’'-]+ )?(?P<noun>[a-z’'-]+)(?: of (?:(?:the|its|his|her|their|an?) )?[a-z’'-]+(?=[.,;]|$))?)(?=[.,;]|$|"
     r" (?:in|on|at|from|for|to|by|with|against|over|after|of|near|during)\b)"
 )
 _BEHIND = frozenset("again yesterday twice today".split())
@@ -85,7 +89,7 @@ def _any(doc: Document, vocabulary: Vocabulary) -> Findings:
     """A past form, an adverb or a day, and a short object."""
     for match in doc.matches(_ANY, kinds=frozenset({"paragraph"})):
         verb, adverb, noun = match["verb"], match["adverb"], match["noun"]
-        words = match["object"].split()
+        words = match["object"].partition(" of ")[0].split()
         if (
             adverb in _NOT_MANNER
             or not vocabulary.mostly(verb, PAST, PARTICIPLE)
