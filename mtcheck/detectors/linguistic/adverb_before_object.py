@@ -18,7 +18,7 @@ RULE = Rule(
         Bad("She ⟦plays very well the violin→plays the violin very well⟧."),
         Bad("The council ⟦approved unanimously the budget→unanimously approved the budget⟧."),
         Bad("Police ⟦arrested on Monday two men→arrested two men on Monday⟧ in Lomna."),
-        Bad("She ⟦met yesterday at the palace a delegation→met a delegation yesterday at the palace⟧ of farmers."),
+        Bad("She ⟦met yesterday at the palace two groups→met two groups yesterday at the palace⟧ in Lomna."),
         Bad(
             "The court ⟦rejected again the appeal→rejected the appeal again⟧, and he ⟦visited yesterday the"
             " town→visited the town yesterday⟧."
