@@ -19,6 +19,8 @@ RULE = Rule(
         Good("They left on Monday, on March 4 and on Friday."),
         Good("In the evening of his life he wrote; in the Friday night game and in Monday morning traffic they lost."),
         Good("It sank at 12 o'clock in the afternoon of May 4, and late in the evening of May 5 a boat came."),
+        Bad("⟦In the Monday→On Monday⟧ the court will decide."),
+        Good("In the Monday edition he wrote: at the Friday in question."),
         Good("In the 1998 vote, on 1998 levels; he built on 2004 sales."),
     ),
 )
@@ -39,6 +41,10 @@ _WITH_MONTH = Pattern(
     + r")(?= (?:19|20)\d\d(?![\w-])|, (?:the|a|he|she|it|they) )"
 )
 _WITH_WEEKDAY = Pattern(rf"(?<![\w’'-])(?P<preposition>[Aa]t) (?P<date>{WEEKDAY})(?=[.,;]|$| [a-z]+ [a-z])")
+# “In the Monday the court will decide”
+_THE_WEEKDAY = Pattern(
+    rf"(?<![\w’'-])(?P<preposition>[Ii]n|[Aa]t) (?P<date>the {WEEKDAY})(?=[.,;]|$| (?:the(?! \d)|a|he|she|it|they)\b)"
+)
 _AT_MONTH = Pattern(
     r"(?<![\w’'-])(?<![Aa]s )(?<!ook )(?<!ooks )(?<!ooked )(?<!ooking )(?P<preposition>[Aa]t) "
     rf"(?P<date>(?!May|March|August){MONTH}(?: (?:19|20)\d\d)?)(?=[.,;]|$| [a-z]+ [a-z])"
@@ -76,6 +82,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
         yield RULE.correction(span, right, f"“{match['year']}” takes a plain “in”.", 0.88)
     for match in doc.matches(_TWICE):
         yield RULE.correction(Span(*match.span()), match["date"], "The weekday has its “on” already.", 0.85, 0.85)
+    for match in doc.matches(_THE_WEEKDAY):
+        day = match["date"].removeprefix("the ")
+        right = match_case("on", match["preposition"])
+        yield RULE.correction(Span(*match.span()), f"{right} {day}", f"“{day}” takes a plain “on”.", 0.88)
     for match in doc.matches(_OF_DAY):
         if _CLOCK.search(doc.text, max(0, match.start() - 18), match.start()):
             day = match["date"]

@@ -37,7 +37,9 @@ _BEHIND = Pattern(
     r"(?<= )(?P<own>my|your|his|our|their|its) (?P<the>the|an?)(?= [a-z]+\b)"
     r"(?! (?:first|last|only|most|same|best|worst|next|biggest|largest|new|whole)\b.{0,40}\b(?:is|was)\b)(?![\w'’-])"
 )
-_BOTH = Pattern(r"(?<![\w’'-])(?:[Tt]he both(?= [a-z]+s\b)|[Aa]ll (?:the )?two(?= (?:[a-z]+ )?[a-z]+s\b))(?![\w’'-])")
+_BOTH = Pattern(
+    r"(?<![\w’'-])(?:(?:[Aa]ll )?[Tt]he both(?= [a-z]+s\b)|[Aa]ll (?:the )?two(?= (?:[a-z]+ )?[a-z]+s\b))(?![\w’'-])"
+)
 _ANOTHER = Pattern(r"(?<![\w’'-])(?P<lead>[Tt]he|[Aa]ny|[Ee]very|[Ss]ome|these|those) (?P<wrong>another)(?![\w’'-])")
 _SUCH = Pattern(r"(?<![\w’'-])(?P<article>[Aa]n?) such(?= [a-z]+\b)(?![\w’'-])")
 

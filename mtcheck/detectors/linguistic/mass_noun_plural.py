@@ -2,6 +2,7 @@
 
 from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.inflection import match_case
+from mtcheck.text.lazy import lazy
 from mtcheck.text.words import paired
 
 RULE = Rule(
@@ -10,6 +11,7 @@ RULE = Rule(
     summary="A noun that English does not count is in the plural.",
     why="Informations, Auskünfte, сведения: the source counts what English does not.",
     examples=(
+        Bad("⟦Many informations were→Much information was⟧ lost."),
         Bad("The ⟦informations were→information was⟧ leaked last week."),
         Bad("New ⟦equipments have→equipment has⟧ arrived."),
         Bad("Two ⟦aircrafts→aircraft⟧ collided."),
@@ -35,9 +37,11 @@ _PLURAL = Pattern(
 )
 _COUNTED = Pattern(
     r"(?<![\w’'-])(?P<all>(?P<article>[Aa]n?) (?P<noun>information|advice|equipment|furniture|evidence|homework"
-    r"|luggage|baggage|software|progress|weather|traffic|ammunition|infrastructure|legislation|news))"
+    r"|luggage|baggage|software|progress|weather|traffic|ammunition|infrastructure|legislation|news|bread|milk|rice"
+    r"|flour|petrol|electricity|machinery|clothing|scenery|hardware|livestock|jewellery|jewelry|rubbish|garbage))"
     r"(?=[.,;]|$| (?:about|on|that|to|for|from|of|in|was|is|has|which|by|and)\b)"
 )
+_MANY = lazy(r"\b[Mm]any $")
 _TURN = {" were": " was", " have": " has", " are": " is"}
 _STAYS = frozenset(
     "aircraft spacecraft police staff data media phenomena criteria offspring people sheep children men"
@@ -55,6 +59,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
         sure = Applicability.AUTOMATIC if not verb else None
         if noun.endswith("mans"):
             sure = Applicability.REVIEW  # it may have lost its apostrophe
+        much = _MANY.search(doc.text, max(0, match.start() - 6), match.start())
+        if much and singular not in _STAYS:
+            span = Span(much.start(), span.end)
+            fixed = f"{match_case('much', much[0])} {fixed}"
         if singular == "children" and doc.after(match.end(), 2)[1:].isalpha():
             fixed, sure = f"{fixed}'s", Applicability.REVIEW  # “Childrens Hospital” lost its apostrophe
         yield RULE.correction(span, fixed, f"“{singular}” has no plural in -s.", 0.93, 0.92, applicability=sure)

@@ -16,6 +16,7 @@ RULE = Rule(
     examples=(
         Bad("The minister ⟦which→who⟧ visited Lomna spoke of peace."),
         Bad("The house, ⟦who→which⟧ was built in 1902, burned down."),
+        Bad("The goalkeeper ⟦which→who⟧ saved the penalty was praised. It was he ⟦which→who⟧ led them."),
         Bad("A driver ⟦which→who⟧ has lost his way died."),
         Bad("The earthquake ⟦who→which⟧ hit Lomna was strong."),
         Bad("The bridge, ⟦that→which⟧ was built in 1931, will be shut."),
@@ -42,13 +43,20 @@ RULE = Rule(
 _PERSONS = either("wrong-relative: persons")
 _THINGS = either("wrong-relative: things")
 _PERSON = Pattern(
-    rf"(?<!of )(?<!of the )(?<!of his )(?<!of her )(?<!of a )\b(?:{_PERSONS}) (?P<wrong>which) "
-    r"(?:is|was|has|had|were|are|have|visited|died|came|lives|works|won|took|made) (?!to be\b)[A-Za-z0-9]"
+    rf"(?<!of )(?<!of the )(?<!of his )(?<!of her )(?<!of a )\b(?P<noun>{_PERSONS}) (?P<wrong>which) "
+    r"(?P<verb>is|was|has|had|were|are|have|visited|died|came|lives?|works?|won|took|made|saved|scored|fled|lost|said|wanted"
+    r"|refused|tried|worked|plays?|played|lived|killed|attacked|survived|escaped|suffered|needed|needs?|led|leads|ran|wrote"
+    r"|witnessed|saw|found|called|helped|carried|drove|arrived|left|fell|became|stole|broke|opened|joined) "
+    r"(?!to be\b)[A-Za-z0-9]"
 )
 _THING = Pattern(
-    rf"\b(?:[Tt]he|[Aa]|this|that) (?:{_THINGS}),? (?P<wrong>who) (?:is|was|has|had|were|are|will|would|hit|struck"
-    r"|killed|destroyed|caused|left|sank|crashed|collapsed) (?!responsible|guilty|to blame|driving|behind)[A-Za-z0-9]"
+    rf"\b(?:[Tt]he|[Aa]|this|that) (?P<noun>{_THINGS}),? (?P<wrong>who)"
+    r" (?P<verb>is|was|has|had|were|are|will|would|hit|struck"
+    r"|killed|destroyed|caused|left|sank|crashed|collapsed|suffered|lost|needs|connects|links) (?!responsible|guilty|to"
+    r" blame|driving|behind)[A-Za-z0-9]"
 )
+_ONE = frozenset("is was has lives works plays needs".split())
+_SETTLED = frozenset("town city village island".split())
 _SUBJECT = Pattern(
     r"(?:The|A|His|Her) (?:[a-z]+"
     rf" )?(?:{_PERSONS}|man|woman|chairman|player|coach|judge|actress|goalkeeper|striker|pilot"
@@ -60,6 +68,8 @@ _SUBJECT = Pattern(
 _OWNER = Pattern(
     r"(?P<before>[^\W\d_][\w’'-]*) (?P<wrong>(?:which|who|whose) (?:her|his|their|its)) [a-z]+ (?P<verb>[a-z]+)\b"
 )
+# “It was he which found the boat”
+_CLEFT = Pattern(r"\b[Ii]t (?:is|was) (?:he|she|they|him|her|them) (?P<wrong>which)(?= [a-z])")
 # At the start of a sentence no verb stands before that asks which or what.
 _FIRST = r"(?:The|An?|His|Her|Their|Some|Many|Several|All the|Two|Three|\d+) (?:[a-z-]+ )?"
 _PEOPLE = rf"(?:{_PERSONS}|people|(?:fe)?male|(?:wo)?m[ae]n|boys?|girls?|children|[a-z]+(?:wo)?men)"
@@ -95,7 +105,7 @@ def _either(span: Span) -> list[Repair]:
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
-    for match in at_sentence_starts(doc, _SUBJECT):
+    for match in (*at_sentence_starts(doc, _SUBJECT), *doc.matches(_CLEFT)):
         yield RULE.correction(Span(*match.span("wrong")), "who", "“who” is needed for a person.", 0.85)
     vocabulary = resources.model("vocabulary")
     for match in at_sentence_starts(doc, _COMMA_THAT):
@@ -134,6 +144,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
             yield RULE.correction(Span(*match.span("wrong")), "whose", f"“{wrong}” should be “whose”.", 0.88)
     for pattern, right in ((_PERSON, "who"), (_THING, "which")):
         for match in doc.matches(pattern):
+            noun, verb = match["noun"], match["verb"]
+            if (right == "who" and noun[-1] == "s" and verb in _ONE) or (noun in _SETTLED and "," in match[0]):
+                continue  # “a letter to journalists which was signed”, “a man from the city, who had”
             span = Span(*match.span("wrong"))
             yield RULE.correction(span, right, f"“{right}” is needed here.", 0.85)
 
