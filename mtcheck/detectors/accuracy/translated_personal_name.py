@@ -26,6 +26,7 @@ from mtcheck.core import (
 from mtcheck.text.closed_classes import WEEKDAYS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import without_accents
+from mtcheck.text.scanner import runs
 from mtcheck.text.vocabulary import PARTICIPLE, PAST, Vocabulary
 
 RULE = Rule(
@@ -87,6 +88,15 @@ def _words(resources: Resources) -> dict[str, dict[tuple[str, str], str]]:
     return dict(found)
 
 
+def _suspects(resources: Resources) -> dict[str, list[str]]:
+    """By their lower case, the words that may stand for a family name or a given name behind or before another."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    words: dict[str, dict[tuple[str, str], str]] = resources.derived("translated names", _words)
+    for word in sorted({word for role in ("family", "given") for word, _ in words.get(role, ())}):
+        found[word.lower()].append(word)
+    return dict(found)
+
+
 def _languages(resources: Resources) -> dict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for row in resources.table("first_names"):
@@ -97,13 +107,15 @@ def _languages(resources: Resources) -> dict[str, list[str]]:
 
 def detect(doc: Document, resources: Resources) -> Findings:
     yield from _alone(doc, resources)
-    words = resources.derived("translated names", _words)
-    suspects = {word for role in ("family", "given") for word, _ in words.get(role, ())}
-    if not any(f" {word}" in doc.text for word in suspects):
+    suspects: dict[str, list[str]] = resources.derived("translated names in lower case", _suspects)
+    there = doc.all_words & suspects.keys()
+    if not any(f" {word}" in doc.text for low in there for word in suspects[low]):
         return
+    lines = doc.having(there)
+    words = resources.derived("translated names", _words)
     languages = resources.derived("languages of first names", _languages)
     vocabulary = resources.model("vocabulary")
-    for match in doc.matches(_FAMILY):
+    for match in doc.matches(_FAMILY, among=lines):
         originals = [
             words["family"][match["word"], language]
             for language in languages.get(match["given"], ())
@@ -111,7 +123,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         ]
         if originals and match["word"] not in _ENGLISH_TOO:
             yield _finding(Span(*match.span("word")), match["word"], originals, 0.8)
-    for match in doc.matches(_GIVEN):
+    for match in doc.matches(_GIVEN, among=lines):
         if vocabulary.count(match["family"]) or vocabulary.capital(match["word"]) > 60:
             continue
         spoken = [language for word, language in words["given"] if word == match["word"]]
@@ -122,40 +134,38 @@ def detect(doc: Document, resources: Resources) -> Findings:
             yield _finding(Span(*match.span("word")), match["word"], originals, 0.7)
 
 
-def _originals(resources: Resources) -> dict[str, list[tuple[str, str]]]:
-    """By the word in lower case, the word and each name that it may stand for alone."""
-    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+def _originals(resources: Resources) -> dict[str, list[tuple[str, str, frozenset[str]]]]:
+    """By the word in lower case, the word, each name that it may stand for alone, and the words of that."""
+    found: defaultdict[str, list[tuple[str, str, frozenset[str]]]] = defaultdict(list)
     for row in resources.table("translated_names"):
         if row["role"] != "given" and row["word"] not in WEEKDAYS:
             names = dict.fromkeys((row["original"], without_accents(row["original"])))
-            found[row["word"].lower()] += [(row["word"], name) for name in names]
+            found[row["word"].lower()] += [(row["word"], name, frozenset(runs(name))) for name in names]
     return dict(found)
 
 
 def _alone(doc: Document, resources: Resources) -> Findings:
     """Words alone for which the story has the name, with another in front of it."""
-    text = doc.text
-    names: dict[str, list[tuple[str, str]]] = resources.derived("names by translation", _originals)
-    there = [
-        (word, original)
-        for low in doc.all_words & names.keys()
-        for word, original in names[low]
-        if original in text and word in text and _is_named(text, original)
-    ]
+    text, words = doc.text, doc.all_words
+    names: dict[str, list[tuple[str, str, frozenset[str]]]] = resources.derived("names by translation", _originals)
+    there: defaultdict[str, list[str]] = defaultdict(list)
+    for low in words & names.keys():
+        for word, original, parts in names[low]:
+            if parts <= words and original in text and word in text and _is_named(doc, original):
+                there[word].append(original)
     if not there:
         return
     vocabulary = resources.model("vocabulary")
-    for match in doc.matches(_ALONE):
+    for match in doc.matches(_ALONE, among=doc.having(set(map(str.lower, there)))):
         group = next(group for group in ("word", "doer", "other") if match[group])
         word, start = match[group], match.start(group)
-        originals = sorted(original for said, original in there if said == word)
-        if not originals or _NAMED.search(text, max(0, start - 20), start) or _is_named(text, word):
+        if word not in there or _NAMED.search(text, max(0, start - 20), start) or _is_named(doc, word):
             continue
         if doc.before(start, 4).lower() == "the ":
             continue
         if match["verb"] and not _acts(doc, match["verb"], word, vocabulary):
             continue
-        yield _finding(Span(*match.span(group)), word, originals, 0.8)
+        yield _finding(Span(*match.span(group)), word, sorted(there[word]), 0.8)
 
 
 def _acts(doc: Document, verb: str, word: str, vocabulary: Vocabulary) -> bool:
@@ -163,12 +173,22 @@ def _acts(doc: Document, verb: str, word: str, vocabulary: Vocabulary) -> bool:
     return vocabulary.may_be(verb, PAST, PARTICIPLE) and not re.search(rf"\b[Tt]he {re.escape(word)}\b", doc.text)
 
 
-def _is_named(text: str, family: str) -> bool:
-    """Whether the text has the family name behind another name."""
-    return any(
-        _NAMED.search(text, max(0, found.start() - 20), found.start())
-        for found in re.finditer(rf"(?<![\w'’-]){re.escape(family)}(?![\w-])", text)
-    )
+def _is_named(doc: Document, family: str) -> bool:
+    """Whether the story has the family name behind another name."""
+    return doc.once(f"named {family}", lambda: _has_before_it(doc.text, family))
+
+
+def _has_before_it(text: str, family: str) -> bool:
+    at = text.find(f" {family}") + 1
+    while at:
+        end = at + len(family)
+        if not _GOES_ON.match(text, end) and _NAMED.search(text, max(0, at - 20), at):
+            return True
+        at = text.find(f" {family}", end) + 1
+    return False
+
+
+_GOES_ON = lazy(r"[\w-]")
 
 
 def _finding(span: Span, word: str, originals: list[str], confidence: float) -> Finding:
