@@ -32,8 +32,8 @@ def anchors(pattern: str) -> tuple[str, ...]:
     word = _longest_plain_word(pattern)
     if len(word) >= _ENOUGH:
         return (word,)
-    best = max(_literals(pattern), key=_rarity, default="")
-    if _rarity(best) >= _ENOUGH:
+    best = max(_literals(pattern), key=rarity, default="")
+    if rarity(best) >= _ENOUGH:
         return (best,)
     options: list[tuple[str, ...]] = [*([(best,)] if best else []), *_pieced(pattern)]
     options += [_group_options(group[1]) for group in GROUP.finditer(pattern) if _is_word(group)]
@@ -43,7 +43,7 @@ def anchors(pattern: str) -> tuple[str, ...]:
         elif token["slot"] in CALENDAR:
             options.append(CALENDAR[token["slot"]])
     options = [option for option in options if option]
-    return max(options, key=lambda option: (min(map(_rarity, option)), -len(option)), default=())
+    return max(options, key=lambda option: (min(map(rarity, option)), -len(option)), default=())
 
 
 def _literals(pattern: str) -> list[str]:
@@ -90,11 +90,11 @@ def required(pattern: str) -> tuple[tuple[str, ...], ...]:
     rarest part first.
     """
     if _SIMPLE.fullmatch(pattern):
-        return tuple((word,) for word in sorted(pattern.lower().split(), key=_rarity, reverse=True))
+        return tuple((word,) for word in sorted(pattern.lower().split(), key=rarity, reverse=True))
     parts: list[tuple[str, ...]] = [*((word,) for word in _literals(pattern)), *_pieced(pattern)]
     parts += [options for group in GROUP.finditer(pattern) if _is_word(group) and (options := _group_options(group[1]))]
     parts += [_forms(token) for token in TOKEN.finditer(GROUP.sub(" | ", pattern)) if token["verb"] or token["noun"]]
-    return tuple(sorted(parts, key=lambda part: -min(map(_rarity, part))))
+    return tuple(sorted(parts, key=lambda part: -min(map(rarity, part))))
 
 
 _SPACED = lazy(r"(?:[^\s()]|\([^()]*\))+")  # a word of a pattern, with the groups that it holds
@@ -138,7 +138,8 @@ def _ways(word: str) -> tuple[str, ...]:
     return ways if all(map(_WORDS_ALONE.fullmatch, ways)) else ()
 
 
-def _rarity(word: str) -> int:
+def rarity(word: str) -> int:
+    """How rare a word is taken to be: by its letters, unless it is one of the commonest."""
     return 0 if word in _COMMON else len(word)
 
 
@@ -153,7 +154,7 @@ def _forms_of_verb(verb: str) -> tuple[str, ...]:
 
 def _options(part: str) -> tuple[str, ...]:
     """For one branch of a group: its rarest word, else the forms of its verb or noun; empty where there is neither."""
-    found = max(_PLAIN.findall(TOKEN.sub(" ", part.lower())), key=_rarity, default="")
+    found = max(_PLAIN.findall(TOKEN.sub(" ", part.lower())), key=rarity, default="")
     if found:
         return (found,)
     token = TOKEN.search(part)

@@ -23,7 +23,7 @@ from mtcheck.text.inflection import (
     with_articles,
 )
 from mtcheck.text.lazy import lazy
-from mtcheck.text.phrase_words import CALENDAR, GROUP, TOKEN, anchors, required, rows_of_words
+from mtcheck.text.phrase_words import CALENDAR, GROUP, TOKEN, anchors, rarity, required, rows_of_words
 from mtcheck.text.rows import Rows
 from mtcheck.text.scanner import runs
 from mtcheck.text.words import either
@@ -296,39 +296,79 @@ class PhraseBook:
         self._rows = rows
         self._owners = owners_of(rows) if owners is None else owners
         self._anchored = frozenset(self._owners)
+        self._beside: dict[str, _Beside] = {}
         self._needed: dict[int, tuple[frozenset[str], ...]] = {}
-        self._made: dict[int, tuple[Phrase, tuple[frozenset[str], ...]]] = {}
+        self._made: dict[int, tuple[Phrase, tuple[_Row, ...]]] = {}
 
     def _wanted(self, number: int) -> tuple[frozenset[str], ...]:
         """Of which words a text must hold one each, besides an anchor, for the phrase of a row; the fewest first."""
         row = self._rows[number]
         anchor = frozenset(row["anchors"].split() if "anchors" in row else anchors(row["pattern"]))
         needed = (frozenset(options) for options in required(row["pattern"]) if not anchor.issubset(options))
-        wanted = self._needed[number] = tuple(sorted(needed, key=len))
-        return wanted
+        return tuple(sorted(needed, key=len))
 
-    def _phrase(self, number: int) -> tuple[Phrase, tuple[frozenset[str], ...]]:
+    def _read(self, anchor: str) -> "_Beside":
+        """The rows of an anchor; those of one that has many by the first of what they want besides."""
+        rows = self._owners[anchor]
+        alone: list[int] = []
+        others: dict[str, list[int]] = {}
+        for number in rows:
+            wanted = self._needed[number] = self._wanted(number)
+            if wanted and len(rows) > _FEW:
+                for word in wanted[0]:
+                    others.setdefault(word, []).append(number)
+            else:
+                alone.append(number)
+        found = self._beside[anchor] = alone, others, frozenset(others)
+        return found
+
+    def _phrase(self, number: int) -> "tuple[Phrase, tuple[_Row, ...]]":
         """The phrase of a row, and which of its words stand in a row."""
         row = self._rows[number]
-        made = self._made[number] = Phrase.from_row(row), rows_of_words(row["pattern"])
+        ways = rows_of_words(row["pattern"])
+        made = Phrase.from_row(row), tuple((frozenset(map(_rarest_pair, each)), each) for each in ways)
+        self._made[number] = made
         return made
 
     def candidates(self, words: Set[str], text: str) -> Iterator[Phrase]:
         """The phrases that a text with these words (lower-case runs of ASCII letters and digits) may hold."""
-        there, owners, made = self._needed, self._owners, self._made
-        line = ""  # the words in order
-        for number in {number for anchor in words & self._anchored for number in owners[anchor]}:
-            for options in there[number] if number in there else self._wanted(number):
+        needed, made, beside = self._needed, self._made, self._beside
+        numbers: set[int] = set()
+        for anchor in words & self._anchored:
+            alone, others, keys = beside.get(anchor) or self._read(anchor)
+            numbers.update(alone)
+            if keys:
+                for word in words & keys:
+                    numbers.update(others[word])
+        line, pairs = "", frozenset[str]()  # the words in order, and those of them that are neighbours
+        for number in numbers:
+            for options in needed[number]:
                 if options.isdisjoint(words):
                     break
             else:
-                line = line or f" {' '.join(runs(text))} "
                 phrase, rows = made.get(number) or self._phrase(number)
-                for ways in rows:
-                    if not any(way in line for way in ways):
+                if rows and not line:
+                    ordered = runs(text)
+                    line = f" {' '.join(ordered)} "
+                    pairs = words.union(map(" ".join, zip(ordered, ordered[1:], strict=False)))
+                for some, ways in rows:
+                    if some.isdisjoint(pairs) or not any(way in line for way in ways):
                         break
                 else:
                     yield phrase
+
+
+_FEW = 3  # rows of an anchor that are looked at one by one
+_Row = tuple[frozenset[str], frozenset[str]]  # the ways to write words that stand in a row, behind pairs out of them
+# rows that an anchor has, others by a word that they want besides, and these words
+_Beside = tuple[list[int], dict[str, list[int]], frozenset[str]]
+
+
+def _rarest_pair(way: str) -> str:
+    """Of “ took place in ” the two words beside each other that a text is least likely to hold, or the only one."""
+    words = way.split()
+    pairs = [f"{one} {other}" for one, other in zip(words, words[1:], strict=False)]
+    return max(pairs, key=lambda pair: sum(map(rarity, pair.split()))) if pairs else words[0]
 
 
 def with_article(text: str, start: int, replacement: str) -> tuple[int, str]:
