@@ -27,7 +27,7 @@ def spoken_of(doc: Document, places: Iterable[tuple[int, int]]) -> frozenset[tup
     everywhere = list(places)
     if not everywhere:
         return frozenset()
-    if _ABOUT.search(doc.text):
+    if doc.once("speaks of markup", lambda: _ABOUT.search(doc.text) is not None):
         return frozenset(everywhere)
     sentences = [doc.sentence_at(start) for start, _ in everywhere]
     spoken = {

@@ -207,7 +207,7 @@ def _character(code: int, caseless: bool) -> str:
     char = chr(code)
     if (
         0xD800 <= code < 0xE000
-        or char in "ΣσςİıſK\t\n"
+        or char in "Σσςİıſ\u212a\t\n"
         or (caseless and not char.isascii() and char.upper() != char.lower())
     ):
         return ""  # surrogates are replaced, a sigma depends on its place, letters have odd kin, tabs part the table
