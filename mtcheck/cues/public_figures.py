@@ -43,6 +43,7 @@ class Figures:
             self._rows.setdefault(row["initial"].lower(), []).append((row["names"], row["letters"] == "own"))
         self._surnames: dict[str, dict[str, list[Figure]]] = {}  # by the first letter, by the bare surname
         self._heard: dict[str, dict[str, list[Figure]]] = {}  # by the first letter, by the consonants of the surname
+        self.passed: set[str] = set()  # names of pairs that sound like nobody's; a story has each several times
 
     def _read(self, letter: str) -> None:
         surnames = self._surnames[letter] = {}

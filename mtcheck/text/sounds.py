@@ -31,6 +31,7 @@ _READINGS = {"c": "KS", "g": "KS", "h": ("", "K"), "j": ("S", "", "K"), "w": ("F
 _DOUBLE = lazy(r"(.)\1+")
 
 
+@lru_cache(maxsize=2_000)
 def consonants(bare: str) -> frozenset[str]:
     """The consonants of a name in bare letters by their sound, in each way that its letters can be read: those of
     Scholz and Sholtz are SLS.

@@ -27,3 +27,13 @@ def test_matches_are_looked_for_in_some_segments_alone() -> None:
     found = doc.matches(garbled_text._TOKEN, among=doc.having({"tbe"}))
     assert [match[0] for match in found] == ["tbe", "port", "tbe", "road"]
     assert not list(doc.matches(garbled_text._TOKEN, among=set()))
+
+
+@given(
+    st.lists(st.sampled_from([*"- \u00ad ¬ . \n".split(" "), " ", "-", "coun", "cil", "Mon", "é", "in", "A"])).map(
+        "".join
+    )
+)
+def test_words_cut_in_two_are_all_found_by_their_hyphens(text: str) -> None:
+    every = [match.span() for match in garbled_text._CUT.finditer(text)]
+    assert [match.span() for match in garbled_text._cuts(text)] == every

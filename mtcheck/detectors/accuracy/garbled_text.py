@@ -7,7 +7,7 @@ reported once, at its first place.
 
 import codecs
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.foreign_lines import foreign_lines
@@ -134,11 +134,23 @@ def _may_be_strange(doc: Document, seldom: set[str]) -> bool:
     masks are taken for all that would speak against it: each has four code points and more, with what parts it from
     the next.
     """
-    lines = (line.span for line in doc.segments if line.kind != "code")
-    there = [word for line in lines for word in _SMALL.compiled.findall(doc.text, line.start, line.end)]
-    hits = sum(map(seldom.__contains__, there))
+    found, text, words = _SMALL.compiled.findall, doc.text, doc.words
+    lines = [number for number, line in enumerate(doc.segments) if line.kind != "code"]
+    hits = 0
+    for number in lines:
+        if not seldom.isdisjoint(words[number]):
+            span = doc.segments[number].span
+            hits += sum(map(seldom.__contains__, found(text, span.start, span.end)))
+    if hits < _UNKNOWN:
+        return False
     apart = sum(len(span) // 4 + 2 for span in (*doc.quotations, *doc.masks))
-    return hits >= _UNKNOWN and hits * 100 >= (len(there) - apart) * min(_PERCENT)
+    most, there = hits * 100 // min(_PERCENT) + apart, 0
+    for number in lines:
+        span = doc.segments[number].span
+        there += len(found(text, span.start, span.end))
+        if there > most:
+            return False
+    return True
 
 
 _UNKNOWN = 5
@@ -180,18 +192,30 @@ def _holes(doc: Document) -> _Places:
 _PARTED = lazy(r"(?<=\w) [,.](?=\s|$)")
 
 _CUT = lazy(r"(?<![\w-])([A-Z]?[a-z]{2,10})[-\u00ad\u2010¬]\s([a-z]{2,10})(?![\w-])")
+_CUT_AT = lazy(r"[-\u00ad\u2010¬]\s[a-z]{2}")
+_FARTHEST = 12  # code points before a cut in which its first half begins
 
 
 def _hyphens(doc: Document, vocabulary: Vocabulary) -> _Places:
     """ "coun- cil", "Mon-" and "day" in the next line: halves of a common word of which one is no word."""
     found = [
         Span(*match.span(2))
-        for match in _CUT.finditer(doc.text)
+        for match in _cuts(doc.text)
         if vocabulary.count((match[1] + match[2]).lower()) >= _SEVERAL
         and ("\n" in match[0] or min(vocabulary.count(match[1].lower()), vocabulary.count(match[2])) <= _SELDOM)
         and f"{match[1]}-{match[2]}".lower() not in vocabulary
     ]
     return found if len(found) >= _FEW else ()
+
+
+def _cuts(text: str) -> Iterator["re.Match[str]"]:
+    """The words cut in two, in order; they are looked for by their hyphens, which are few."""
+    last = 0
+    for hyphen in _CUT_AT.finditer(text):
+        match = _CUT.search(text, max(last, hyphen.start() - _FARTHEST), min(len(text), hyphen.end() + _FARTHEST))
+        if match is not None and match.start() < hyphen.start():
+            yield match
+            last = match.end()
 
 
 _SEVERAL = 20

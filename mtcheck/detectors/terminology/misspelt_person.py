@@ -187,6 +187,9 @@ def _by_ear(
         first, last = match["first"], match["last"]
         if match.start("last") in done or match.start("first") in done:
             continue
+        pair = f"{first} {last}"
+        if pair in figures.passed:
+            continue
         uses = vocabulary.count(last)
         noun = uses and vocabulary.capital(last) < _NOUN
         common = without_accents(first) in listed_names or (
@@ -195,6 +198,9 @@ def _by_ear(
         free = uses < _UNKNOWN or bool(noun and vocabulary.count(first) < _COMMON)
         figure = meant(figures, first, last, free=free, common=common)
         if figure is None:
+            if len(figures.passed) >= _KEPT:
+                figures.passed.clear()
+            figures.passed.add(pair)
             continue
         given, surname = flat(first) == figure.first, flat(last) == figure.last
         if surname and not _is_slip_in_given(first, figure, vocabulary, shared=not noun and uses > _SURNAME):
@@ -234,6 +240,7 @@ def _alone(doc: Document, last: str, surname: str, first: str) -> Findings:
         yield RULE.correction(Span(*match.span()), surname, message, 0.8, 0.78)
 
 
+_KEPT = 10_000  # pairs of names that are nobody's, for the next place and for repairs that are tried
 _UNKNOWN = 3  # uses in the vocabulary below which a word is nobody's name
 _COMMON = 60  # uses of a given name from which on many bear it
 _WORD = 0.4  # how far by ear a common noun may be from a surname
