@@ -51,8 +51,8 @@ EXPRESSIONS = (
     r".-.",
 )
 pieces = st.sampled_from(
-    ["said ", "The ", " ", ", ", ".", "“", "”", '"', "’s", "-", "İ", "ı", "ſ", "\u212a", "K", "k", "É", "Σ", "ς", "ß", "字",
-     "\n", "\r", "kelvin!", "in the North", "KILO WATT", "twelve days ago", "ababc", "\ud800"]
+    ["said ", "The ", " ", ", ", ".", "“", "”", '"', "’s", "-", "İ", "ı", "ſ", "\u212a", "K", "k", "É", "Σ", "ς", "ß",
+     "字", "\n", "\r", "kelvin!", "in the North", "KILO WATT", "twelve days ago", "ababc", "\ud800"]
 )  # fmt: skip
 texts = st.lists(st.one_of(pieces, st.text(st.characters(), max_size=4)), max_size=20).map("".join)
 
