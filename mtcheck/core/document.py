@@ -3,10 +3,10 @@
 import bisect
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from re import Match
 from typing import Any, TypeVar
 
@@ -85,7 +85,7 @@ class Document:
         *,
         masked: bool = False,
         kinds: frozenset[str] | None = None,
-        among: AbstractSet[int] | None = None,
+        among: Container[int] | None = None,
     ) -> Iterator[Match[str]]:
         """Matches within segments; their offsets are the document's.
 
@@ -228,10 +228,7 @@ class Document:
     def words(self) -> tuple[frozenset[str], ...]:
         """For each segment, its lower-case runs of ASCII letters and digits."""
         text = self.text
-        return tuple(  # a set that is made of another is half as large as one that has grown
-            frozenset(set(map(sys.intern, runs(text[segment.span.start : segment.span.end]))))
-            for segment in self.segments
-        )
+        return tuple(_words(text[start:end]) for start, end, _ in self._places)
 
     def having(self, words: AbstractSet[str]) -> set[int]:
         """The numbers of the segments that have one of these among their `words`."""
@@ -278,6 +275,12 @@ class Document:
         else:
             end = finish.raw.start + (span.end - finish.span.start) if finish.verbatim else finish.raw.end
         return RawSpan(start, max(start, end))
+
+
+@lru_cache(maxsize=512)  # a story is read again for each of its repairs, and most of its lines stay as they are
+def _words(line: str) -> frozenset[str]:
+    # a set that is made of another is half as large as one that has grown
+    return frozenset(set(map(sys.intern, runs(line))))
 
 
 def _starts(text: str, words: AbstractSet[str], start: int, end: int) -> Iterator[int]:

@@ -5,11 +5,13 @@ A segment is passed over where it lacks all literals of a set that the pattern w
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from mtcheck.core import Document, Pattern
 from mtcheck.text.literals import Literals, folded
 from mtcheck.text.scanner import LiteralScanner
 
+_KEPT = 512  # lines whose literals are kept
 _LONG = 400  # segments from which on it pays to look for all sets of literals and not for the rarest alone
 
 
@@ -46,14 +48,16 @@ class _Wanted:
         for one, number in numbers.items():
             for literal in sorted(one):
                 self._owners.setdefault(literal, []).append(number)
-        self._scanner = LiteralScanner(self._owners)
+        scanner = LiteralScanner(self._owners)
+        # a story is read again for each of its repairs, and most of its lines stay as they are
+        self._within = lru_cache(maxsize=_KEPT)(lambda line: tuple(scanner.within(folded(line))))
 
     def held(self, doc: Document) -> dict[int, list[Sequence[int]]]:
         """For each set that has literals in the document the segments of each of these, in order."""
-        within, text = self._scanner.within, doc.text
+        within, text = self._within, doc.text
         holders: dict[str, list[int]] = {}
         for number, segment in enumerate(doc.segments):
-            for literal in within(folded(text[segment.span.start : segment.span.end])):
+            for literal in within(text[segment.span.start : segment.span.end]):
                 if literal in holders:
                     holders[literal].append(number)
                 else:

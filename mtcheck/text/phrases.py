@@ -340,7 +340,7 @@ class PhraseBook:
             if keys:
                 for word in words & keys:
                     numbers.update(others[word])
-        line, pairs = "", frozenset[str]()  # the words in order, and those of them that are neighbours
+        line, pairs = "", words  # the words in order, and those of them that are neighbours
         for number in numbers:
             for options in needed[number]:
                 if options.isdisjoint(words):
@@ -350,7 +350,7 @@ class PhraseBook:
                 if rows and not line:
                     ordered = runs(text)
                     line = f" {' '.join(ordered)} "
-                    pairs = words.union(map(" ".join, zip(ordered, ordered[1:], strict=False)))
+                    pairs = words | set(map(" ".join, zip(ordered, ordered[1:], strict=False)))
                 for some, ways in rows:
                     if some.isdisjoint(pairs) or not any(way in line for way in ways):
                         break

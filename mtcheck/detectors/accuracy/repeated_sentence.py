@@ -182,7 +182,7 @@ def _teasers(doc: Document) -> Iterator[Span]:
 
 
 _CUT = lazy(r"\s?(?:\.\.\.+|…|\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\))$")
-_CUTS = (".", "…", "]", ")")
+_CUTS = ("...", "…", "...]", "…]", "...)", "…)")
 _MARKS = lazy(r"[\"“”]")
 _NO_TEASERS = frozenset("headline summary list-item code table".split())
 
@@ -304,10 +304,10 @@ def _like(
     ]
     if len(near) == len(set(near)):
         return 0.0  # no earlier sentence has two of these words
-    for place, count in Counter(near).most_common(2):
-        if count < 2:
-            break
+    for place in _two_commonest(near):
         other = kept[place][0]
+        if 2 * (min(len(words), len(other)) - 1) < max(len(words), len(other)) - 1:
+            continue
         pairs = set(zip(words, words[1:], strict=False)) & set(zip(other, other[1:], strict=False))
         if len(pairs) * 2 < max(len(words), len(other)) - 1:
             continue
@@ -319,6 +319,12 @@ def _like(
         if sum(len(word) > 3 for word in differing) <= 2 and len(words) >= 10:
             return 0.85
     return 0.0
+
+
+def _two_commonest(places: list[int]) -> list[int]:
+    """The two that stand there most often, at least twice, the commonest first; of equals those that came first."""
+    often = [(-count, number, place) for number, (place, count) in enumerate(Counter(places).items()) if count > 1]
+    return [place for *_, place in sorted(often)[:2]]
 
 
 def _telling(words: tuple[str, ...]) -> set[str]:

@@ -25,6 +25,7 @@ _CLUSTER = Pattern(r"[bcdfghjklmnpqrstvwxz]{7}|([a-z])\1{4}")
 _CAPITALS = Pattern(r"[A-Z]{2}[a-z]")
 _INNER = lazy(r"[a-z]{2,}[A-Z]{2,}[a-z]+|[A-Z][a-z]+[A-Z]{2,}[a-z]{2,}")
 _APART = Pattern(r"(?<![\w'’.-])(?:[a-z] ){3,24}[a-z](?![\w'’.-])")
+_TWO_LETTERS = lazy(r" [a-z] [a-z] ")
 _LEFT_OPEN = Pattern(r"#(?<=[a-z]{3}#)(?=[ .,;:!?]|$)")  # Apertium's mark of a form that it could not make
 _RUN = lazy(r"([bcdfgijklnpqrstuvwxyz]|[aehmo](?=[aehmo]{5}))\1{5}")
 
@@ -36,7 +37,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
         word = doc.text[low:high]
         if _INNER.fullmatch(word) and word.lower() in vocabulary and vocabulary.capital(word) < 50:
             yield _finding((low, high), word, 0.9, word.lower() if word[0].islower() else word.capitalize())
-    for match in doc.matches(_APART):
+    lines = {doc.segment_index(match.start()) for match in _TWO_LETTERS.finditer(doc.text)}
+    for match in doc.matches(_APART, among=lines):
         word = match[0].replace(" ", "")
         if word in vocabulary and vocabulary.count(word) > 3:
             yield _finding(match.span(), match[0], 0.93, word)
@@ -46,7 +48,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if word.islower() and doc.text[low - 1 : low] != "#":
             yield _finding((low, match.end()), f"{word}#", 0.9, word)
     last = -1
-    for match in doc.matches(_CLUSTER):
+    # no word of the vocabulary has a cluster
+    odd = {word for word in vocabulary.rare(doc.all_words, 0) if _CLUSTER.compiled.search(word)}
+    for match in doc.matches(_CLUSTER, among=doc.having(odd) if odd else ()):
         if match.start() < last:
             continue
         low, high = _word(doc.text, match.start())

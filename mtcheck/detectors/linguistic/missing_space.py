@@ -50,6 +50,7 @@ _HUMP = Pattern(
 )
 _KNOWN = 40  # uses of a word that may begin the second of two joined lines
 _SMALL = 15  # percent of capitals inside sentences that it has at the most: easyJet and iPhone are names
+_JOINT = lazy(r"[A-Z](?<=[a-z].)")  # the few lines with a capital inside a word
 _WORDS_JOIN = Pattern(r"(?<![\w@#/.’'-])(?P<left>[a-z]{4,})(?P<right>[A-Z][a-z]{3,})(?= [a-z])(?![\w’'])")
 # “Strike ends in TorvTeachers went back”
 _NAME_JOINS = Pattern(r"(?<![\w@#/.’'-])(?P<left>[A-Z][a-z]{3,})(?P<right>[A-Z][a-z]{5,})(?= [a-z])(?![\w’'-])")
@@ -253,7 +254,8 @@ _ENDING = lazy(r"\((?:hood|side|ship|able|less|full?|man|men|woman|women|land|li
 def _run_ins(doc: Document, resources: Resources) -> Findings:
     """Lines, names and dates whose break is lost."""
     vocabulary = resources.model("vocabulary")
-    humps = {match.start(): match for pattern in (_WORDS_JOIN, _HUMP) for match in doc.matches(pattern)}
+    lines = {doc.segment_index(match.start()) for match in _JOINT.finditer(doc.text)}
+    humps = {match.start(): match for pattern in (_WORDS_JOIN, _HUMP) for match in doc.matches(pattern, among=lines)}
     for _, match in sorted(humps.items()):
         left, right = match["left"], match["right"]
         if not _HUMP.compiled.match(doc.text, match.start()) and not (
@@ -265,7 +267,7 @@ def _run_ins(doc: Document, resources: Resources) -> Findings:
             yield _run_in(
                 match.span(), f"{left}{between}{right}", f"Two lines run into each other at “{match[0]}”.", 0.85
             )
-    for match in doc.matches(_NAME_JOINS):
+    for match in doc.matches(_NAME_JOINS, among=lines):
         left, right = match["left"], match["right"]
         if (
             vocabulary.capital(left) > _NAMED
