@@ -78,7 +78,8 @@ def _page(rule: Rule, look: Look) -> str:
         [
             *lines,
             "",
-            f"To mark one place as fine: [mtcheck-ignore {rule.id}: reason] in the paragraph or on a line before it.",
+            f"To mark one place as fine: <!-- mtcheck-ignore {rule.id}: why --> in the paragraph or on a line before"
+            " it.",
             "",
         ]
     )

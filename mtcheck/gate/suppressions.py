@@ -78,7 +78,7 @@ def inline(documents: Sequence[Document]) -> list[tuple[Document, tuple[Suppress
         if at and not raw[places[at - 1][0] : match.start()].strip(" \t"):
             at -= 1  # it stands at the end of its paragraph
         number = places[at][1] if at < len(places) else len(shown) - 1
-        problem, rules, reason = _understand(match["html"] or match["text"] or "")
+        problem, rules, reason = _understand(_body(match))
         if at == len(places):
             problem = problem or "No paragraph follows it."
         if problem:
@@ -89,6 +89,11 @@ def inline(documents: Sequence[Document]) -> list[tuple[Document, tuple[Suppress
         (replace(doc, notes=(*doc.notes, *said)) if said else doc, tuple(marks))
         for doc, marks, said in zip(shown, found, notes, strict=True)
     ]
+
+
+def _body(comment: re.Match[str]) -> str:
+    """What a comment says after its keyword."""
+    return comment["html"] or comment["text"] or ""
 
 
 def _understand(body: str) -> tuple[str, frozenset[str], str]:
@@ -201,14 +206,23 @@ class Sorted:
 def apply(doc: Document, findings: Iterable[Finding], marks: Sequence[Suppression], *, comments: bool = True) -> Sorted:
     """Sorts findings by the marks.
 
-    With `comments`, what touches one is dropped, for a comment is not the story's text.
+    With `comments`, what touches one is dropped, for a comment is not the story's text; without, what takes the form of
+    one for junk, while the words of its reason are read as any others.
     """
-    spans = [Span(*match.span()) for match in _COMMENT.finditer(doc.text)] if comments and MARK in doc.text else []
+    found = list(_COMMENT.finditer(doc.text)) if MARK in doc.text else []
+    spans = [Span(*match.span()) for match in found if comments or not _understand(_body(match))[0]]
     starts = [span.start for span in spans]
 
     def touches_comment(finding: Finding) -> bool:
         at = bisect.bisect_left(starts, finding.span.end)
-        return at > 0 and spans[at - 1].end > finding.span.start
+        if not at or spans[at - 1].end <= finding.span.start:
+            return False
+        span = spans[at - 1]
+        return comments or (
+            span.start <= finding.span.start
+            and finding.span.end <= span.end
+            and finding.span.start < doc.text.index(":", span.start)
+        )
 
     findings = [finding for finding in findings if not spans or not touches_comment(finding)]
     if not marks:

@@ -79,6 +79,15 @@ def test_a_story_does_not_speak_for_itself(tmp_path: Path, text: str) -> None:
         )
 
 
+@pytest.mark.parametrize("mark", ["<!-- mtcheck-ignore doubled-word: a band -->", "[mtcheck-ignore all: a band]"])
+def test_a_mark_that_counts_for_nothing_is_no_finding(tmp_path: Path, mark: str) -> None:
+    (tmp_path / "story.txt").write_text(f"{mark}\n{CLEAN}\n\n{CLEAN} {mark}\n", encoding="utf-8")
+    result = gate(tmp_path, "story.txt", "--format", "json")
+    assert result.code == 0
+    (document,) = json.loads(result.out)["documents"]
+    assert not any("mtcheck-ignore" in finding["text"] for finding in document["findings"])
+
+
 def test_a_sidecar_speaks_at_a_gate(bad: Path) -> None:
     (bad / "bad.txt.mtcheck.toml").write_text('[[ignore]]\nrule = "all"\nreason = "song text"\n', encoding="utf-8")
     assert gate(bad, "bad.txt").code == 0

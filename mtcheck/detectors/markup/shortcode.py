@@ -26,6 +26,7 @@ RULE = Rule(
         Bad("⟦[ad_1] →⟧The board approved the new line."),
         Bad("The vote was unanimous.⟦ [ AD_2 ]→⟧"),
         Bad('⟦[caption id="attachment_88" align="left"]→⟧The bridge at dusk⟦[/caption]→⟧'),
+        Good("<!-- mtcheck-ignore doubled-word: a band -->\nThe The played in Lomna."),
         Good("The mayor [who was absent] sent a letter."),
         Good('He called it "an ad [sic] for the rival".'),
         Good("New crane for the port [Lomna-Orsk]"),
@@ -55,7 +56,7 @@ _BRACES = Pattern(
     r"\{\{? ?(?i:ad(?:s|vert)?(?:[_ -]?\w{1,12}){0,3}|loadposition[^{}\n]{0,60}|module[^{}\n]{0,60}"
     r"|loadmodule[^{}\n]{0,60}|banner[^{}\n]{0,40}|gallery[^{}\n]{0,60}|youtube[^{}\n]{0,60}|jcomments (?:on|off)"
     r"|mosimage|mospagebreak|related[^{}\n]{0,40}|newsletter[^{}\n]{0,40}|embed[^{}\n]{0,60}) ?\}\}?"
-    r"|\{% ?[^%\n]{1,120} ?%\}|%%[a-z_]{3,30}%%|<!--(?:more|nextpage|ad\w*|[^>\n]{0,200}--)>?"
+    r"|\{% ?[^%\n]{1,120} ?%\}|%%[a-z_]{3,30}%%|<!--(?![ \t]*mtcheck-ignore\b)(?:more|nextpage|ad\w*|[^>\n]{0,200}--)>?"
 )
 # Words with a hyphen that writers put into brackets of their own: [co-founder], [then-mayor].
 _JOINS = tuple("co- ex- then- vice- non- anti- pre- post- so- self- mid- re- over- under-".split())
