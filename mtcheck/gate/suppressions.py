@@ -136,6 +136,15 @@ def _without_comments(doc: Document) -> Document:
     return replace(doc, segments=tuple(segments), masks=tuple(sorted(masks)))
 
 
+def _is_of_form(text: str, comment: Span, start: int, end: int) -> bool:
+    """Whether a place is the whole comment, or has to do with its keyword and rules and not with its reason."""
+    if not comment.start <= start < end <= comment.end + _blank(text, comment.end, end):
+        return False
+    whole = start == comment.start and end >= comment.end
+    match = _COMMENT.match(text, comment.start)
+    return whole or (match is not None and not _understand(_body(match))[0] and start < text.index(":", comment.start))
+
+
 def _blank(text: str, start: int, end: int) -> int:
     """How many white characters begin the range."""
     return max(0, end - start) - len(text[start:end].lstrip())
@@ -209,20 +218,15 @@ def apply(doc: Document, findings: Iterable[Finding], marks: Sequence[Suppressio
     With `comments`, what touches one is dropped, for a comment is not the story's text; without, what takes the form of
     one for junk, while the words of its reason are read as any others.
     """
-    found = list(_COMMENT.finditer(doc.text)) if MARK in doc.text else []
-    spans = [Span(*match.span()) for match in found if comments or not _understand(_body(match))[0]]
+    spans = [Span(*match.span()) for match in _COMMENT.finditer(doc.text)] if MARK in doc.text else []
     starts = [span.start for span in spans]
 
     def touches_comment(finding: Finding) -> bool:
+        start = finding.span.start + _blank(doc.text, finding.span.start, finding.span.end)
         at = bisect.bisect_left(starts, finding.span.end)
-        if not at or spans[at - 1].end <= finding.span.start:
+        if not at or spans[at - 1].end <= (finding.span.start if comments else start):
             return False
-        span = spans[at - 1]
-        return comments or (
-            span.start <= finding.span.start
-            and finding.span.end <= span.end
-            and finding.span.start < doc.text.index(":", span.start)
-        )
+        return comments or _is_of_form(doc.text, spans[at - 1], start, finding.span.end)
 
     findings = [finding for finding in findings if not spans or not touches_comment(finding)]
     if not marks:

@@ -79,9 +79,12 @@ def test_a_story_does_not_speak_for_itself(tmp_path: Path, text: str) -> None:
         )
 
 
-@pytest.mark.parametrize("mark", ["<!-- mtcheck-ignore doubled-word: a band -->", "[mtcheck-ignore all: a band]"])
+@pytest.mark.parametrize(
+    "mark",
+    ["<!-- mtcheck-ignore doubled-word: a band -->", "<!-- mtcheck-ignore it -->", "[mtcheck-ignore all: a band]"],
+)
 def test_a_mark_that_counts_for_nothing_is_no_finding(tmp_path: Path, mark: str) -> None:
-    (tmp_path / "story.txt").write_text(f"{mark}\n{CLEAN}\n\n{CLEAN} {mark}\n", encoding="utf-8")
+    (tmp_path / "story.txt").write_text(f"{CLEAN}\n\n{mark}\n{CLEAN}\n\n{CLEAN} {mark}\n", encoding="utf-8")
     result = gate(tmp_path, "story.txt", "--format", "json")
     assert result.code == 0
     (document,) = json.loads(result.out)["documents"]
