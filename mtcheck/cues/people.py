@@ -104,6 +104,7 @@ def sentence_numbers(doc: Document, found: list[Mention]) -> list[int]:
 def _people(doc: Document, given: dict[str, str], resources: Resources) -> list[Mention]:
     genders: defaultdict[str, set[str]] = defaultdict(set)
     raw, no_persons = _gathered(doc, given, genders, resources)
+    shared = _shared_surnames(doc, raw)
     for mention, after in zip(raw, raw[1:], strict=False):
         if mention.kind == "name" and mention.key not in genders and _says_of_self(doc, mention, after):
             genders[mention.key].add(after.gender)
@@ -129,11 +130,25 @@ def _people(doc: Document, given: dict[str, str], resources: Resources) -> list[
     return [
         (
             mention._replace(gender=next(iter(genders[mention.key])) if len(genders[mention.key]) == 1 else "")
-            if mention.kind == "name" and mention.key in genders
+            if mention.kind == "name" and mention.key in genders and mention.key not in shared
             else mention
         )
         for mention in found
     ]
+
+
+def _shared_surnames(doc: Document, raw: list[Mention]) -> set[str]:
+    """Surnames of two people with different given names, as a couple's: what is known of one tells nothing of the
+    other.
+    """
+    first: dict[str, str] = {}
+    shared: set[str] = set()
+    for mention in raw:
+        words = doc.text[mention.start : mention.end].split() if mention.kind == "name" else []
+        named = len(words) > 1 and words[0].rstrip(".") not in TITLES and words[-1] == mention.key
+        if named and first.setdefault(mention.key, words[-2]) != words[-2]:
+            shared.add(mention.key)
+    return shared
 
 
 def _says_of_self(doc: Document, mention: Mention, after: Mention) -> bool:
@@ -174,15 +189,26 @@ def _gathered(
                 if len(first) == 1 or first[1].startswith(("al-", "el-", "as-", "ash-")):
                     places.add(mention.key)
                     continue  # a town of that name
-            if mention.gender:
-                genders[mention.key].add(mention.gender)
-            elif _is_no_person(doc, mention, vocabulary):
+            if not mention.gender and _is_no_person(doc, mention, vocabulary):
                 places.add(mention.key)
                 continue
             if " " in doc.text[mention.start : mention.end] or mention.gender or _speaks(doc, mention):
                 full.add(mention.key)
             raw.append(mention)
+    surnames = {mention.key for mention in raw if mention.kind == "name" and " " in _said(doc, mention)}
+    raw = [
+        # “Arnold was praised. Andrea Arnold …”: a surname that is a given name, too
+        mention._replace(gender="") if mention.key in surnames and _said(doc, mention) == mention.key else mention
+        for mention in raw
+    ]
+    for mention in raw:
+        if mention.kind == "name" and mention.gender:
+            genders[mention.key].add(mention.gender)
     return raw, places - full
+
+
+def _said(doc: Document, mention: Mention) -> str:
+    return doc.text[mention.start : mention.end]
 
 
 def _speaks(doc: Document, mention: Mention) -> bool:

@@ -121,6 +121,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
         rival = _rival(doc, found, places, index) or _speaker(doc, found, places, index)
         if rival is None or (rival.kind == "noun" and doc.before(rival.start, 3).lower() == "my "):
             continue  # whoever says “my husband” may be the one
+        if _speaks_of(doc, rival, mention):
+            continue
         word = doc.text[mention.start : mention.end]
         fixed = _turn(doc, mention, word, vocabulary)
         span = Span(mention.start, mention.end)
@@ -174,6 +176,19 @@ def _is_another(doc: Document, last: Mention | None, mention: Mention, vocabular
     )
 
 
+_SPEAKER = lazy(r"(?<![\w’'-])(?P<name>[A-Z][\w’'-]+) (?:said|says|claimed|added|insisted|told \w+) (?:that )?$")
+
+
+def _speaks_of(doc: Document, rival: Mention, pronoun: Mention) -> bool:
+    """Whether somebody else speaks: of the rival in a quotation (“Well done, Peter,” she said), or by a name that tells
+    no gender (“Eerdal said he”).
+    """
+    if doc.in_quotation(rival.start) and not doc.in_quotation(pronoun.start):
+        return True
+    speaker = _SPEAKER.search(doc.text, max(rival.end, pronoun.start - 60), pronoun.start)
+    return speaker is not None and speaker.start("name") >= rival.end
+
+
 def _rival(doc: Document, found: Sequence[Mention], places: Sequence[int], index: int) -> Mention | None:
     """The nearest person before the pronoun, if all near ones are surely of the other gender."""
     pronoun, here = found[index], places[index]
@@ -198,8 +213,10 @@ def _rival(doc: Document, found: Sequence[Mention], places: Sequence[int], index
     )
     for at in range(index - 1, max(-1, index - 40), -1):
         mention, distance = found[at], here - places[at]
-        if distance > (0 if sandwiched else _WINDOW):
+        if distance > _WINDOW:
             break
+        if sandwiched and distance and mention.gender != pronoun.gender:
+            continue
         if mention.gender != _OPPOSITE[pronoun.gender]:
             return None
         if near is None and mention.kind != "pronoun" and distance <= 2:
