@@ -18,6 +18,7 @@ from mtcheck.text.closed_classes import (
     COORDINATORS,
     DEMONSTRATIVES,
     DO,
+    FINITE_BE,
     HAVE,
     MODALS,
     MONTHS,
@@ -48,7 +49,9 @@ _WHOM = frozenset("him her them us me".split())
 _OBJECTS = _WHOM | {"it"}
 _PERSONS = "|".join(sorted(listed("valency: persons")))
 # Words that no noun phrase goes over.
-_ENDS = "|".join(sorted(PREPOSITIONS | AUXILIARIES | COORDINATORS | RELATIVES | {"that", "not", "as", "than", "if"}))
+_ENDS = "|".join(
+    sorted(PREPOSITIONS | AUXILIARIES | COORDINATORS | RELATIVES | {"that", "not", "as", "than", "if", "when", "while"})
+)
 _DETERMINER = "|".join(sorted(_DETERMINERS))
 _PERSON = rf"(?:{'|'.join(sorted(_WHOM))}|(?:(?:{_DETERMINER}) )?(?:(?!(?:{_ENDS})\b)[a-z]+ )?(?:{_PERSONS}))"
 _NAMED = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}"
@@ -86,6 +89,11 @@ _DATING = frozenset("new last next same this first recent past".split())
 _AGENT = lazy(rf" (?:{_PERSON}\b|[A-Z])")
 _COMPANY = lazy(  # “accused with her husband of fraud”
     rf"(?<=\bwith|..\bby) (?:(?:his|her|its|their|my|our)(?: (?!(?:{_ENDS})\b)[\w’'-]+){{1,3}}|{_PERSON}|{_NAMED})"
+)
+# “relies to a large extent on”, “replied on her page to questions”
+_DEGREE = lazy(
+    r" (?:an? (?:[a-z]+ )?(?:extent|degree)|(?:an?|the|his|her|its|their) (?:[\w’'-]+ ){0,2}"
+    r"(?:page|account|site|website|stories|channel|feed|blog|app|network|networks))\b"
 )
 _FIGURE = lazy(r"[\w.,]*(?: [\w’'-]+)?")
 _NEAR = 4  # words behind a frame among which its nouns are looked for
@@ -254,7 +262,7 @@ def _is_clean(valency: Valency, match: "re.Match[str]", vocabulary: Vocabulary) 
 
 def _guarded(valency: Valency, before: list[str], text: str, low: str, end: int) -> bool:
     after = re.findall(r"[\w’'-]+", low[end : end + 60].split(". ")[0])
-    if _is_adverbial(valency, text, end):
+    if _is_adverbial(valency, text, end) or _is_of_another_clause(valency, text, end):
         return False
     if valency.wrong in _LAST and not _TIMES.isdisjoint(after[:3]):
         return False
@@ -271,6 +279,17 @@ def _guarded(valency: Valency, before: list[str], text: str, low: str, end: int)
             return False
     near = {*after[:_NEAR], *(word.removesuffix("s") for word in after[:_NEAR])}
     return not wanted or not near.isdisjoint(wanted)
+
+
+_SUBJECT_THERE = lazy(  # “he had apologised the matter should rest”
+    rf" ?(?:(?:{_DETERMINER}) (?:(?!(?:{_ENDS})\b)[\w’'-]+ ){{1,3}}|(?:he|she|it|they|we) )"
+    rf"(?:{'|'.join(sorted(MODALS | (FINITE_BE - {'be'})))}|had|has|have)\b"
+)
+
+
+def _is_of_another_clause(valency: Valency, text: str, end: int) -> bool:
+    """Whether what would be the object is the subject of the next clause."""
+    return valency.wrong in _LAST and _SUBJECT_THERE.match(text, end) is not None
 
 
 def _is_adverbial(valency: Valency, text: str, end: int) -> bool:
@@ -305,6 +324,9 @@ def _is_right_further_on(valency: Valency, text: str, end: int, after: list[str]
             (at for at, said in enumerate(after) if said in near or said.removesuffix("s") in near), len(after)
         )
         return word in after[:first]
+    degree = _DEGREE.match(text, end - 1 if text[end - 1 : end] == " " else end)
+    if degree is not None:
+        return text.startswith(f" {word} ", degree.end())
     company = _COMPANY.match(text, end - 1 if text[end - 1 : end] == " " else end)
     return company is not None and text.startswith(f" {word} ", company.end())
 
@@ -319,7 +341,7 @@ def _in_voice(valency: Valency, form: str, before: list[str], text: str, at: int
     if part == "n":
         return last not in _VERBAL - HAVE
     core = near[-2] if len(near) > 1 and (last in _ADVERBS or last.endswith("ly")) else last
-    passive = core in _PASSIVE or core.endswith(("'s", "’s", "'re", "’re", "'m", "’m"))
+    passive = core in _PASSIVE or core[:-3] in _PASSIVE or core.endswith(("'s", "’s", "'re", "’re", "'m", "’m"))
     if part == "vp":
         return passive
     base = valency.word.partition(" ")[0]
@@ -331,7 +353,7 @@ def _in_voice(valency: Valency, form: str, before: list[str], text: str, at: int
     if past and "base" not in tags:
         if part == "va":
             active = core in _ACTIVE or core.endswith(_CONTRACTED)
-            return active or (not passive and is_only_verb(text, at, vocabulary))
+            return (active and core[:-3] not in _PASSIVE) or (not passive and is_only_verb(text, at, vocabulary))
         return core not in _DETERMINERS
     if part == "va" or vocabulary.may_be(form, NOUN, PLURAL) or vocabulary.may_be(base, NOUN):
         if core in _VERBAL - HAVE or core.endswith(_CONTRACTED):

@@ -2,9 +2,9 @@
 
 import re
 
-from mtcheck.core import Applicability, Bad, Document, Findings, Good, Resources, Rule, Span
+from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Resources, Rule, Span
 from mtcheck.cues.phrases import findings
-from mtcheck.text.closed_classes import MONTHS, NUMERALS
+from mtcheck.text.closed_classes import ARTICLES, MONTHS, NUMERALS
 from mtcheck.text.grammar import AFTER_NOUN, WEEKDAY
 from mtcheck.text.lazy import lazy
 from mtcheck.text.words import either
@@ -56,7 +56,13 @@ _SPOUSE = lazy(
     r"|(?:[A-Z][\w-]+ ?)+(?<=\w)(?!['’]s)(?=[.,;)]|$| (?:in|on|at|after|when|since|and|for|who|before|last|by|near)\b))"
 )
 # “is legally allowed to build”
-_PASSIVE = lazy(r"(?:\b(?:am|is|are|was|were|been?|being|gets?|got|not)|['’](?:m|re|s))(?: yet)?(?: \w+ly){1,2} $")
+_PASSIVE = lazy(
+    r"(?:\b(?:am|is|are|was|were|been?|being|gets?|got|not)|['’](?:m|re|s)|n['’]t)(?: yet)?(?: \w+ly){0,2} $"
+)
+_TO_ANOTHER = lazy(r" to [A-Z]|[-–][A-Z]")  # the London to Brighton run
+_NUMBERED = lazy(r" (?:the )?\d")  # “on December the 8th”
+_THERE = lazy(r"\bthere (?:(?:will|would|may|might|must|can|could|has|have|had|should)(?: not| always| also)? )?$")
+_MASSES = frozenset("danger loss success war crime shock failure experience tragedy scandal victory defeat".split())
 _OF_COURSE = lazy(r" course\b")  # “depends, of course, on”, without its commas
 # in the July to September period
 _OF_MONTHS = lazy(rf"(?: to | and | through |[-–])(?:{'|'.join(MONTHS)})\b| (?:period|quarter)\b")
@@ -68,13 +74,32 @@ _TO_THE_LAST = lazy(r" (?:last|end|full|hilt|point|degree|extent|effect|contrary
 
 def detect(doc: Document, resources: Resources) -> Findings:
     for finding in findings(RULE, doc, resources, "calques", _KINDS):
-        if not _is_english(doc.text, finding.span):
+        if not _is_english(doc.text, finding.span) and not _is_headline(doc, finding):
             yield finding
 
 
+def _is_headline(doc: Document, finding: Finding) -> bool:
+    """Whether the phrase lacks but an article, in the headline or the first line, which has no stop."""
+    span = finding.span
+    said, right = span.of(doc.text).split(), [edit.text for edit in finding.repairs[0].edits] if finding.repairs else []
+    if not right or [word for word in right[0].lower().split() if word not in ARTICLES] != [*map(str.lower, said)]:
+        return False
+    line = doc.segment_at(span.start)
+    first = line.span == doc.segments[0].span and len(doc.segments) > 1
+    return line.kind == "headline" or (first and doc.text[line.span.end - 1] not in '.!?"”’')
+
+
 def _is_english(text: str, span: Span) -> bool:
-    """Whether what follows the phrase makes English of it."""
+    """Whether what stands around the phrase makes English of it."""
     words, end = span.of(text).lower(), span.end
+    if words.startswith("in the ") and _TO_ANOTHER.match(text, end):
+        return True
+    if words.startswith("on ") and _NUMBERED.match(text, end):
+        return True
+    if words.startswith("in ") and words.endswith(("tomorrow", "yesterday")):
+        return bool(_PARTICLE_VERB.search(text, max(0, span.start - 30), span.start))
+    if words.rsplit(" ", 1)[-1] in _MASSES and _THERE.search(text.lower(), max(0, span.start - 30), span.start):
+        return True
     if _IN_DAY.match(words):
         return not _DAY_ENDS.match(text, end) or bool(_PARTICLE_VERB.search(text, max(0, span.start - 30), span.start))
     if words.endswith(" of") and _OF_COURSE.match(text, end):
