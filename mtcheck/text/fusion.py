@@ -223,14 +223,16 @@ def _may_be_parted(before: str, low: str, vocabulary: Vocabulary) -> bool:
     starts = low in STARTERS
     if not starts and ((before != last and before not in _DAYS) or before.endswith(("'s", "’s"))):
         return False
-    if (last in _NAMING and low not in _LINKING) or (last in _BECOMING and low in NUMERALS):
-        return False  # “the old Five Nations became Six”
+    if (last in _NAMING and low not in _LINKING) or (last in _BECOMING and low in NUMERALS) or last == "own":
+        return False  # “the old Five Nations became Six”, “runs his own No campaign”
     return last not in _GRADES or (low not in _COUNTED and (starts or vocabulary.mostly(low, PLURAL)))
 
 
 def _confidence(match: "re.Match[str]", low: str, before: str, left: Any, right: Any, vocabulary: Vocabulary) -> float:
     last = before.lower()
     if before in _DAYS and low not in STARTERS:
+        if len(left) > 1 and left[-2].low in ARTICLES:
+            return 0.0  # a newspaper: told the Sunday Mercury
         return _noun(low, last, left, right, vocabulary)
     if re.search(r"[\d%)]", before) or before[0].isupper():
         return 0.75 if _after_name(before, low, match["next"], left, right, vocabulary) else 0.0
@@ -261,7 +263,9 @@ def _starter(match: "re.Match[str]", low: str, last: str, left: Any, right: Any,
         return 0.0
     if low == "a" and (last in _NAMING or following[:1].isdigit() or following in _BEHIND_LABEL):
         return 0.0
-    if following[:1].isupper() and not _may_begin_name_clause(low, last, following, right, vocabulary):
+    if following[:1].isupper() and not _may_begin_name_clause(low, following, left, right, vocabulary):
+        return 0.0
+    if _is_titled(right, vocabulary):
         return 0.0
     if low in _NO_STARTERS:
         return 0.75 if caps == 0 and stands_alone(right, vocabulary) else 0.0
@@ -321,14 +325,27 @@ def _is_title(before: str, left: Any) -> bool:
 _GOING_ON = frozenset("however meanwhile according but and despite earlier later then".split())
 
 
-def _may_begin_name_clause(low: str, last: str, following: str, right: Any, vocabulary: Vocabulary) -> bool:
+def _is_titled(right: Any, vocabulary: Vocabulary) -> bool:
+    """Whether two common words among the next have capitals, as in a title: the story It’s a Wonderful Life."""
+    words = [word.text for word in right[1:6] if word.text[0].isupper()]
+    return sum(vocabulary.capital(word) < _COMMON for word in words) > 1
+
+
+_COMMON = 40  # percent of capitals of a common word
+
+
+def _may_begin_name_clause(low: str, following: str, left: Any, right: Any, vocabulary: Vocabulary) -> bool:
     """Whether "The Russian planes", "On Tuesday the", "When Smith arrived" rather than a title."""
     third = right[2].text if len(right) > 2 else ""
+    last = left[-1].low
     if low == "but":
         return True
     if (
         low == "the"
-        and vocabulary.mostly(last, ADVERB, PAST, PARTICIPLE)
+        and (
+            vocabulary.mostly(last, ADVERB)
+            or (vocabulary.mostly(last, PAST, PARTICIPLE) and left[-2].low in closed.BE)  # not “included The Way Home”
+        )
         and any(is_finite(right, at, vocabulary) for at in range(2, 8) if at < len(right))
     ):
         return True

@@ -117,6 +117,8 @@ def _last(doc: Document, resources: Resources) -> Iterator[_Place]:
                 yield start, end, word, word, 0.85
         elif f"{word}, " in before and (triple := _TRIPLE.search(before)) and triple[1] == word:
             start, rest = match.start() - len(triple[0]), [word, *triple[2].split(", ")]
+            if _is_compound(doc, end, resources):
+                continue  # software, cameras and software updates
             if all(_is_thing(one, resources) for one in rest) and not _is_emphatic(doc, word, start, resources):
                 yield start, end, word, f"{', '.join(rest[:-1])} {match['link']} {rest[-1]}", 0.9
         elif twin := _spelt_otherwise(before, word):
@@ -141,6 +143,12 @@ def _capitals(doc: Document, resources: Resources) -> Iterator[_Place]:
         word = match[1]
         if vocabulary.count(word) >= 20 and vocabulary.mostly(word, ADJECTIVE, PLURAL):
             yield (*match.span(), word, word, 0.85)
+
+
+def _is_compound(doc: Document, end: int, resources: Resources) -> bool:
+    """Whether a noun that the second only describes follows."""
+    after = re.match(r" (?P<noun>[a-z]+)\b", doc.after(end, 20))
+    return after is not None and resources.model("vocabulary").mostly(after["noun"], NOUN, PLURAL)
 
 
 def _has_own(doc: Document, end: int, resources: Resources) -> bool:

@@ -144,6 +144,8 @@ def _goes_round_again(doc: Document, repeat: Repeat) -> bool:
 
 def _confidence(doc: Document, repeat: Repeat) -> float:
     words, joined = repeat.words, repeat.gap.strip().lower()
+    if len(words) == _TWICE and not joined and _is_titled_or_called(doc, repeat):
+        return 0.0
     quoted = doc.in_quotation(repeat.first) or doc.in_quotation(repeat.end - 1)
     if _is_meant(doc, repeat, quoted) or _is_saying(doc, repeat):
         return 0.0
@@ -177,6 +179,17 @@ _INITIALS = lazy(r" \([A-Z]{2,}$")
 
 
 _TWICE = 2
+_CALLED = lazy(r"\b(?:call|mak|keep)(?:s|e|es|ed|ing)? $|\b(?:made|kept|keeps?) $")
+
+
+def _is_titled_or_called(doc: Document, repeat: Repeat) -> bool:
+    """“in Measure for Measure for the first time”, “what makes a boat a boat”."""
+    first, second = doc.text[repeat.first : repeat.first_end].split()[:2]
+    if repeat.words[0] in _BETWEEN and second[0].isupper() and first[0].islower():
+        return True
+    return repeat.words[0] in ARTICLES and _CALLED.search(doc.before(repeat.first, 12)) is not None
+
+
 _GOES_ON = lazy(r" [a-z]+ [a-z]+")
 
 

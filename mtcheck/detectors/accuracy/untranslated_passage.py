@@ -66,6 +66,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 _is_foreign(sentence.of(doc.text), known, ask)
                 and not doc.in_quotation(sentence.start)
                 and not doc.is_masked(sentence.start, sentence.end)
+                and not _LATIN.search(doc.text, sentence.start, sentence.end)
             ):
                 begin = sentence.start if begin is None else begin
                 end = sentence.end
@@ -76,6 +77,16 @@ def detect(doc: Document, resources: Resources) -> Findings:
             yield _found(Span(begin, end))
 
 
+# Sayings that English keeps in Latin or French.
+_LATIN = lazy(
+    r"(?i)\b(?:pacta sunt servanda|sic transit gloria|veni,? vidi,? vici|carpe diem|cui bono|quis custodiet|alea iacta"
+    r"|in vino veritas|habemus papam|si vis pacem|ars longa|tempus fugit|vox populi|dulce et decorum|mens sana"
+    r"|cave canem"
+    r"|requiescat in pace|caveat emptor|quo vadis|post hoc|ave maria|te deum|nil desperandum|festina lente"
+    r"|plus ça change"
+    r"|honi soit|c['’]est la vie|que sera|l['’]état,? c['’]est moi"
+    r"|après moi|per aspera|per ardua|e pluribus unum)\b"
+)
 _WORD = lazy(r"[^\W\d_]+")
 _SUNG, _SYLLABLES = 60, 2
 _STRANGE = 3  # words that clean news never has, in a paragraph that reads as English

@@ -81,6 +81,8 @@ _THERE = Pattern(
 _SAYS_WITH = lazy(
     r"\b(?:said|says|believes?|thinks?|claims?|insists?) (?:with|after|as|despite|in|since|because|if|when)\b"
 )
+# “… and, according to the latest figures, there is a chance of rain”
+_SOURCE = lazy(r"\b(?:and|but|so) (?:according to|in|at|on|for|because of|thanks to|despite|after|by|with) [^,]*$")
 _NOBODY = Pattern(
     r", (?P<subject>no one|nobody|nothing|no)(?: [a-z]+)? (?:was|were|is|are|has been|have been|has|have) [a-z]+"
 )
@@ -113,6 +115,7 @@ def _others(doc: Document, vocabulary: Vocabulary) -> Findings:
                 or left[0].low in _OPENERS | _LINKS
                 or left[-1].low in ("that", "and", "but", "so", "because")
                 or _SAYS_WITH.search(text, sentence.start, match.start())
+                or _SOURCE.search(text, sentence.start, match.start())
                 or left[0].low.endswith(("ing", "ed", "ly"))
                 or (
                     pattern is _MANY
@@ -304,8 +307,14 @@ def _is_parallel(left: Sequence[Token], right: Sequence[Token]) -> bool:
     lows, others = [word.low for word in left], [word.low for word in right]
     if lows[0] == "first" and others[0] == "then":
         return True
+    if any(map(_is_superlative, lows[1:3])) and any(map(_is_superlative, others[1:3])):
+        return True  # “The youngest was 22, the oldest was 72”
     lows, others = lows[lows[0] in _LEADS :], others[others[0] in _LEADS :]
     return len(lows) > 1 and lows[:2] == others[:2]
+
+
+def _is_superlative(word: str) -> bool:
+    return (word.endswith("est") and len(word) > _SHORT) or word in ("first", "second", "last", "former", "latter")
 
 
 def _is_plain_clause(left: Sequence[Token], subject: str, vocabulary: Vocabulary) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 
 from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Repair, Resources, Rule, Span
+from mtcheck.text.clauses import finite_verbs, stands_alone, tokens
 from mtcheck.text.closed_classes import NUMERALS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import ADJECTIVE, BASE, ING, NAME, NOUN, PAST, PLURAL, PREPOSITION, PRESENT, Vocabulary
@@ -37,6 +38,8 @@ RULE = Rule(
         Good("The prize went to An Officer and a Gentleman won; a Lomna bus and a Sprinter collided."),
         Good("He plays for the Kings. On 12 March 2019 Buses came; 7 Seals is a film."),
         Good("The town wants a new Patients Association."),
+        Good("She starred in Friends, and its Blogger site; he sang Hopes and Fears, and won three Tests."),
+        Good("He heads Rivers for Growth, a Shadows spin-off, and the director of Context, Ann Dorn, left."),
         Good("The film was called Patients and the song Vaccine."),
         Good("She read the Book of Changes at the Lomna University of Posts."),
     ),
@@ -88,7 +91,7 @@ _SHOPS = frozenset("Target Next Boots Gap Shell Orange Apple Square Stripe Oracl
 # “the Club's Board told Members”: bodies that write their own terms so
 _DEFINED = lazy(r"\b(?:[Tt]he|[Ii]ts) (?:Club|Company|Society|Trust|Association)['’]s? [A-Z][a-z]+ [a-z]")
 _RITES = frozenset(
-    "majors mass ball level court grace blessing sabbath eucharist communion".split()
+    "majors mass ball level court tests grace blessing sabbath eucharist communion".split()
 )  # capitals by custom
 _TITLE_BEFORE = lazy(
     r"(?<=[a-z’'\"“] )[A-Z][a-z]+ing the $|(?<=[a-z] )[A-Z][a-z]+ (?:of|and) the $|(?<=[a-zA-Z] )[A-Z][a-z]+"
@@ -98,7 +101,9 @@ _TITLE_BEFORE = lazy(
 _THE_NUMBER = lazy(r"\b(?:the|a|an|['’]s) [\d,]+ $")
 _NAME_GOES_ON = lazy(
     r" (?:of |(?:and|on|for|with)(?: the)? [A-Z]|in [A-Z]\w+ [A-Z]"
-    r"|(?:game|film|series|band|magazine|newspaper|daily|weekly|album|show|brand|footage|app|program(?:me)?)\b)|, an? "
+    r"|(?:game|film|series|band|magazine|newspaper|daily|weekly|album|show|brand|footage|app|program(?:me)?|site|website"
+    r"|star|stars|spin-off|service|software|project|campaign|chain|label|frontman|singer|guitarist|creator|founder|boss"
+    r"|fame|fans)\b)|, an? "
 )
 _NAME_GOES_BACK = lazy(r"[A-Z][a-z]+ and an? $")  # An Officer and a Gentleman
 
@@ -138,6 +143,7 @@ def _more(doc: Document, vocabulary: Vocabulary) -> Findings:
                 or any(word[0].isupper() for word in before[-2:])
                 or _CALLED & set(before[-3:])
                 or (pattern is _INDEFINITE and before[-1:] == ["and"])
+                or _NAME_GOES_ON.match(doc.text, match.end("word"))
                 or doc.text.count(match["word"]) > 1
             ):
                 continue
@@ -272,6 +278,8 @@ def _is_common(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) ->
         return False  # a title
     if low in _NEW:
         return True
+    if _is_called_so(doc, match, vocabulary) or _begins_a_sentence(doc, match, vocabulary):
+        return False
     if _NAME_GOES_BACK.search(doc.text, max(0, match.start() - 30), match.start()):
         return False
     if before in ("the", "a", "an") and _TITLE_BEFORE.search(doc.text, max(0, match.start() - 30), match.start()):
@@ -294,6 +302,33 @@ def _is_common(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) ->
         or before in ("the", "all", "most", "both")
         or vocabulary.mostly(before, ADJECTIVE, PREPOSITION, PRESENT, PAST, BASE)
     )
+
+
+def _is_called_so(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) -> bool:
+    """Whether the word is, or ends, the name of a work, a brand or a body: “Hopes and Fears”, “director of Context”."""
+    low, sentence = match["word"].lower(), doc.sentence_at(match.start())
+    before = tokens(doc.text, sentence.start, match.start())
+    if any(word.text[0].isupper() and vocabulary.capital(word.low) < _TITLED for word in before[1:][-3:]):
+        return True
+    after = _NEXT.match(doc.text, match.end())
+    if after and vocabulary.mostly(low, PLURAL) and vocabulary.mostly(after[1], NOUN):
+        return True  # “a Friends spin-off”
+    bare = len(before) > 0 and vocabulary.mostly(before[-1].low, PREPOSITION)
+    return bare and vocabulary.mostly(low, NOUN) and low not in _SEASONS
+
+
+_NEXT = lazy(r" ([a-z]+(?:-[a-z]+)*)")
+_TITLED = 50  # percent of capitals up to which a word with one is a title's
+_SEASONS = frozenset("spring summer autumn winter".split())
+
+
+def _begins_a_sentence(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) -> bool:
+    """Whether a stop is lost before the word: “he is still in jail Analysts believe”."""
+    sentence = doc.sentence_at(match.start())
+    left = tokens(doc.text, sentence.start, match.start())
+    right = tokens(doc.text, match.start(), sentence.end)
+    inside = vocabulary.mostly(left[-1].low, ADJECTIVE, PREPOSITION) or left[-1].low in _OPENING | {"the"}
+    return not inside and bool(finite_verbs(left, vocabulary)) and stands_alone(right, vocabulary)
 
 
 def _is_counted(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) -> bool:

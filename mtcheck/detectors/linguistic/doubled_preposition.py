@@ -1,6 +1,7 @@
 """Two prepositions before one noun: closed pairs whose first never ends a verb, or follows a noun."""
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import ING, NOUN, PARTICIPLE, PAST, PLURAL, PRESENT
 
 RULE = Rule(
@@ -52,6 +53,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
             or following in _BEFORE_AT
             or (one, two) in _MEANT
             or last in _STRANDED
+            or _LEFT_BEHIND.search(doc.before(match.start(), 80))
         ):
             continue
         kept = two if (one, two) in _SECOND else one
@@ -61,6 +63,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
         yield RULE.correction(Span(*match.span()), kept, f"“{match[0]}”: one of the two is enough.", 0.82)
 
 
+# “a town that we all have fond memories of in the end”: the first belongs to what the clause speaks of
+_LEFT_BEHIND = lazy(
+    r"\b(?:that|which|whom|who|what|things?|something|anything|everything|someone|places?|people)"
+    r" (?:we|they|you|he|she|it|I|people|the|his|her|their|many|all|everyone)\b[^.,;:!?\"“”]{0,50}$"
+)
 _SECOND = frozenset({("at", "in"), ("at", "on"), ("with", "by"), ("into", "in")})
 _MEANT = frozenset(
     tuple(pair.split())

@@ -49,6 +49,13 @@ _LEADS = lazy(
 )
 
 
+# “a poster with the words “How can they …?””
+_READS = frozenset(
+    "words slogan message headline banner sign title caption motto question chant note line refrain cry shout call"
+    " poster placard text letters".split()
+)
+
+
 def _before_speech(doc: Document, vocabulary: Vocabulary) -> Findings:
     """“he rejected the claims “We decide alone,” he said”: a whole sentence runs into a quotation that is one."""
     text = doc.text
@@ -59,6 +66,7 @@ def _before_speech(doc: Document, vocabulary: Vocabulary) -> Findings:
         noun = len(left) > 1 and left[-2].low in ("the", "his", "her", "their", "its", "all", "these", "those")
         if (
             len(left) < 5
+            or left[-1].low in _READS
             or (not noun and _LEADS.search(text, sentence.start, match.start()))
             or text[sentence.start : match.start()].count('"') % 2
         ):

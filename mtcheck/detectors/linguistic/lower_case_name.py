@@ -87,7 +87,9 @@ _NAMED = Pattern(
     r"(?![\w@/-]|\.\w|['’](?!s\b))"
 )
 
-_DERIVED = tuple("ship ships ness ment ments less ful hood able ible ism wise tion tions ising izing ised ized".split())
+_DERIVED = tuple(
+    "ship ships ness ment ments less ful hood able ible ism ly wise tion tions ising izing ised ized".split()
+)
 _INFLECTED = ("s", "ed", "ing", "en")
 
 
@@ -109,7 +111,7 @@ def _surnames(doc: Document, resources: Resources) -> Findings:
         if first not in given or word in vocabulary or doc.in_quotation(match.start()):
             continue
         if word.endswith(_DERIVED):
-            continue  # “Mercedes dealerships”
+            continue  # “Mercedes dealerships”, “scolded Emil boorishly”
         if word.endswith(_INFLECTED) and base_of(word, vocabulary):
             continue  # “Jana revises the figures”
         name = word[0].upper() + word[1:]

@@ -146,7 +146,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in taken:
         group = match.lastgroup or "of"
         noun = match[group].strip()
-        if not _is_headline(doc, match.start()):
+        if not _is_headline(doc, match.start()) and not doc.in_quotation(match.start()):
             span = Span(*match.span(group))
             yield RULE.correction(span, f" the {noun}", f"“{noun}” needs the article here.", 0.86, 0.85)
     for match in doc.matches(_NEVER, kinds=frozenset({"paragraph"})):
@@ -245,7 +245,9 @@ def _opening(doc: Document) -> Findings:
             or (" of " in match[0] and all(map(str.istitle, match[0].split()[-3:-1])))  # “Head of Lomna Radio Ann Dorn”
             or len(text.split()) < (6 if text.rstrip('"”').endswith((".", "!", "?", ":")) else 10)
             or doc.in_quotation(match.start("noun"))
+            or (match["noun"] == "Body" and text.rstrip()[-1:] not in '.!?”"')  # a headline's way
             or match["noun"] == "City"  # the club
+            or (match["noun"] == "Shooting" and match["verb"].split()[0] in _FILMED)
             or match[0].startswith("Man of the match ")
         ):
             continue
@@ -255,6 +257,7 @@ def _opening(doc: Document) -> Findings:
         yield RULE.correction(span, new, f"“{noun}” needs an article.", 0.83, 0.82)
 
 
+_FILMED = frozenset("took began starts started ended ends has".split())  # of a film
 _NAMING = frozenset("Bank City University Club Village".split())  # “Bank of Lomna” is a name
 _OF_ONLY = frozenset("Government Parliament President Leader Man Woman Head Mother Father".split())  # or headlines' way
 

@@ -25,6 +25,7 @@ RULE = Rule(
         Good("Only in May did the mill open, and only then could the crews leave."),
         Good("Only the mayor was there; never has the river been so low."),
         Good("Hardly the start they wanted, but only on Friday nights was it worse."),
+        Good("Only last week the council said so, and only recently the mill opened."),
         Good("Only in Lomna, the baker said, is the bread so good. Never mind the rain."),
     ),
 )
@@ -36,11 +37,12 @@ _WHEN = (
     r"|(?:after|since|during|before|with|through|thanks to|because of|by|at) (?:the|a|an|his|her|its|their|this|that)"
     r" (?:[a-z’'-]+ )??[a-z’'-]+(?: of [a-z’'-]+)?|(?:after|for|in)"
     r" (?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many)"
-    r" (?:hours|days|weeks|months|years|minutes|decades)|yesterday|today|later|recently|last (?:week|month|year)"
-    r"|this (?:week|month|year))"
+    r" (?:hours|days|weeks|months|years|minutes|decades)|later)"
 )
+# “Only last week the board met” means “as lately as”, and needs no inversion.
+_LATELY = r"(?:yesterday|today|recently|last (?:week|month|year)|this (?:week|month|year))"
 _FRONT = (
-    rf"(?:Only (?:then|now|{_WHEN})|Not until (?:{MONTH}|{WEEKDAY}|(?:19|20)\d\d|{_WHEN})|Never(?:"
+    rf"(?:Only (?:then|now|{_WHEN})|Not until (?:{MONTH}|{WEEKDAY}|(?:19|20)\d\d|{_WHEN}|{_LATELY})|Never(?:"
     r" before)?|Rarely|Seldom|Hardly|Scarcely|No sooner"
     r"|Nowhere(?: else)?|(?:At|On) no (?:time|account|occasion|point)|(?:In|Under) no (?:way|case|circumstances)"
     r"|By no means|Not once|In vain)"

@@ -74,6 +74,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
             for word in words
         ):
             continue
+        if words[0] == "of":
+            continue  # “the of the Armed Forces”: a word is doubled or lost
         if words[0] in ("under", "over", "of", "on", "in") and len(words) < 3:
             continue  # "the under fire minister", "the in form striker"
         adjective = vocabulary.mostly(noun, ADJECTIVE)

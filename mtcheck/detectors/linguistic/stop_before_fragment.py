@@ -12,7 +12,7 @@ from mtcheck.text.clauses import AUXILIARIES, SUBJECTS, finite_verbs, holds_verb
 from mtcheck.text.closed_classes import ARTICLES, POSSESSIVES
 from mtcheck.text.grammar import WEEKDAY
 from mtcheck.text.lazy import lazy
-from mtcheck.text.vocabulary import ADJECTIVE, BASE, PARTICIPLE, PAST, Vocabulary
+from mtcheck.text.vocabulary import ADJECTIVE, BASE, NOUN, PARTICIPLE, PAST, PLURAL, Vocabulary
 from mtcheck.text.words import either, listed
 
 RULE = Rule(
@@ -274,6 +274,7 @@ def _phrase(word: str, right: Any, vocabulary: Vocabulary) -> tuple[str, float] 
     if any(
         (token.low in SUBJECTS and main[at - 1].low not in ("that", "who", "which", "as", "than"))
         or (main[at - 1].text[0].isupper() and vocabulary.may_be(token.low, PAST, PARTICIPLE))
+        or (token.low in _ALIKE and vocabulary.mostly(main[at - 1].low, NOUN, PLURAL))
         for at, token in enumerate(main[1:], 1)
     ):
         return None  # “Through their vehicle they own a third”, “On Monday Torv faced charges”
@@ -291,4 +292,5 @@ def _phrase(word: str, right: Any, vocabulary: Vocabulary) -> tuple[str, float] 
     return (", " if main is not right and word in _PLACES else " "), 0.75
 
 
+_ALIKE = frozenset("cut put hit set shut let cost quit spread beat burst hurt split".split())  # past forms like bases
 _PLACES = frozenset("near between among amid alongside beside inside outside".split())
