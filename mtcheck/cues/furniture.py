@@ -20,9 +20,11 @@ _LAST_STOP = lazy(r"[.!?…][\"”)]* +(?=[^\n.!?]*(?:\.\w[^\n.!?]*)*\.?$)")
 _CLOSED = lazy(r"[)\]）] ?(?=\S)")
 _INITIALS = lazy(r"[ .][A-Z]\.$")
 
+_PARTICIPLES = ("published", "posted", "first published", "originally published", "republished")
 _ALT_TEXT = lazy(r"(?:Image may contain|May be an image of|No photo description)\b")  # a headline never begins so
 
 # What no headline says, though it stands first: “Read also: …”, “Last modified on 3/4/2021”, “By the Editorial Staff”
+_RATING = lazy(r"\d(?:\.5)?/(?:5|6|10|20)")  # of a review
 _HEADS = lazy(
     r"(?i:(?:read|see|look|watch|listen)(?: also| too| more)\s*[:|>»]|also (?:read|see|watch)\s*[:|>»]"
     r"|(?:last )?(?:modified|updated?|published|posted|created)(?: on| at)?\s*:?\s*(?:[a-z]{3,9},? )?\d"
@@ -57,6 +59,8 @@ class Furniture:
             return None
         found, begins = self._recognised(line)
         kind = found.kind if found else form(line, begins)
+        if found is not None and found.text.startswith(_PARTICIPLES) and tells(line.partition(", ")[2]):
+            return None  # “Published on its website, the report shows …”
         exact = found is not None and _END.fullmatch(begins, len(found.text)) is not None
         return None if kind == "page" and not exact and tells(line) else kind
 
@@ -96,6 +100,8 @@ class Furniture:
                 continue
             if end - start <= _LONGEST:
                 kind = self.kind(text[start:end])
+                if not index and kind == "page" and ": " in text[start:end]:
+                    continue  # the headline “LIVE: …”
                 if kind == "page" and " " not in text[start:end] and _heads_figures(doc, index):
                     continue  # “Close” over the prices of shares
                 if kind and (
@@ -109,6 +115,8 @@ class Furniture:
             if text[end - 1] not in _STOPS or (text[end - 1] == "." and _INITIALS.search(text, end - 6, end)):
                 stop = _LAST_STOP.search(text, max(start, end - 220), end)
                 kind = self.kind(text[stop.end() : end]) if stop and not text[stop.end()].islower() else None
+                if kind and stop and _RATING.fullmatch(text, stop.end(), end):
+                    kind = None
                 if stop and kind:
                     closed = _CLOSED.match(text, stop.end(), end)  # that belongs to the sentence before
                     tails.append((closed.end() if closed else stop.end(), kind))

@@ -34,7 +34,9 @@ def is_foreign(text: str, tongue: str) -> bool:
     if tongue in ("en", "und"):
         return False
     words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
-    return len(words) >= _ENOUGH and sum(word in _ENGLISH for word in words) < _FOREIGN * len(words)
+    if sum(len(word) > 1 or not word.isascii() for word in words) < _ENOUGH:
+        return False  # the letters of a table of tides are no words
+    return sum(word in _ENGLISH for word in words) < _FOREIGN * len(words)
 
 
 _ENOUGH = 10  # words; a headline of names is no evidence

@@ -3,6 +3,7 @@ to the last whole phrase.
 """
 
 import re
+from itertools import pairwise
 
 from mtcheck.core import (
     Bad,
@@ -209,7 +210,20 @@ def _breaks_off(doc: Document, word: str, start: int, vocabulary: Vocabulary) ->
         return len(sentences) > _TWO
     if word in _OPENING:
         return _STRANDING.isdisjoint(words_of(doc.text.lower(), sentences[-1].start, start))
-    return not vocabulary.count(word) or vocabulary.capital(word) >= _NAME
+    if vocabulary.count(word) and vocabulary.capital(word) < _NAME:
+        return False
+    return word not in _WHOLE and any(
+        other.startswith(word) and other[len(word) :] not in _FORMS for other, *_ in vocabulary.common(_USED, word[0])
+    )
+
+
+_USED = 100  # uses in clean news of a word that another may be left of
+_FORMS = frozenset(("", *"s es d ed ing er ers ly y".split()))  # “the attic” is whole
+# rare words that begin as common ones do
+_WHOLE = frozenset(
+    "cape cove doll chai bran stag nigh matte sever villa holly convent confide mayo fest mart temp prep prod plat"
+    " pane corp stage villa trill finis medic physic discus technic".split()
+)
 
 
 _TWO, _STRANDS = 2, frozenset("of from as".split())
@@ -320,6 +334,8 @@ def _truncated(doc: Document, vocabulary: Vocabulary) -> Findings:
             match = pattern.search(text, max(segment.span.start, end - 120), end)
             if match is None or not _is_open(text, segment, after, pattern, match):
                 continue
+            if pattern is _OPEN_END and _in_verse(doc, index):
+                continue
             if closes is None:
                 closes = closes_its_paragraphs(text, doc.segments) or len(doc.segments) < 5
             if not closes:
@@ -337,6 +353,16 @@ def _truncated(doc: Document, vocabulary: Vocabulary) -> Findings:
                 yield _cut_by_break(start, end, after.span.start, tail)
             else:
                 yield _broken_off(Span(start, end), tail, in_verb=pattern is _AUXILIARY)
+
+
+_LINE = 60  # code points of a line of verse
+
+
+def _in_verse(doc: Document, index: int) -> bool:
+    """Whether the line and its neighbours are short, begin with capitals and stand close, as verse does."""
+    near = doc.segments[max(0, index - 2) : index + 3]
+    gaps = sum(doc.text.count("\n", one.span.end, other.span.start) > 1 for one, other in pairwise(near))
+    return len(near) > 2 and gaps <= 1 and all(len(one.span) <= _LINE for one in near)
 
 
 def _is_open(

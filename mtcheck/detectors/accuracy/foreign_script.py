@@ -51,8 +51,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in exotic(doc, _RUN):
         start, end, run = match.start(), match.end(), match[0]
         before, after = doc.before(start, 1), doc.after(end, 1)
-        if run in _DATE_SIGNS and before.isdigit():
-            continue  # 2026年 is a date
+        if (run in _DATE_SIGNS and before.isdigit()) or (before == "°" and len(run) == 1):
+            continue  # 2026年 is a date; of the sign of a degree `mixed-script-word` speaks
         greek = all("\u0370" <= char <= "\u03ff" for char in run)
         if (greek and len(run) <= 2) or (
             not _HAN.fullmatch(run)

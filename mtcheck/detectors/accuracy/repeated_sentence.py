@@ -210,6 +210,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         )
 
 
+_DATED = lazy(r"(?:^|[\s(])(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day[.:,] ?$")
 _PASSAGE = 20  # words of a paragraph, or a block, that nobody prints twice: of 11,364 native stories two have one
 
 
@@ -242,6 +243,8 @@ def _again(doc: Document) -> list[tuple[int, Span, float]]:
                 sure = 0.0  # a line of verse, or of a table
             if len(words) < _BLOCK and doc.text[sentence.end - 1] == "?" and seen.get(words) != number:
                 sure = 0.0  # a question that several people ask
+            if len(words) < _BLOCK and _DATED.search(doc.text, max(0, sentence.start - 12), sentence.start):
+                sure = 0.0  # “Monday. Woken by the cock. Tuesday. …”: a diary
             if words[0] in _POINTING and telling and seen.get(words) != number:
                 sure = 0.0  # “They can be bought online.” behind each of two cakes is said of two things
             if (

@@ -65,6 +65,7 @@ RULE = Rule(
     ),
 )
 
+_SMILEY = lazy(r"[:;=]['’]?-?[DPpO)\\(3]+$")
 _LAST = lazy(r"[\w’'%-]+[)\"”’]*$")
 
 
@@ -151,7 +152,12 @@ def _suspects(doc: Document, most: int) -> "list[tuple[Segment, re.Match[str]]]"
             continue
         after = text[doc.segments[index + 1].span.start] if index + 1 < len(doc.segments) else ""
         last = _LAST.search(text, max(start, end - 60), end)
-        if last is None or last[0].lower() in OPEN_WORDS or (after and (after in ".,;!?”»[" or after.islower())):
+        if (
+            last is None
+            or _SMILEY.search(text, max(start, end - 4), end)
+            or last[0].lower() in OPEN_WORDS
+            or (after and (after in ".,;!?”»[" or after.islower()))
+        ):
             continue  # stranded-stop, split-paragraph and dangling-end speak of these
         suspects.append((segment, last))
     return suspects

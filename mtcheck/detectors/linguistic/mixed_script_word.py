@@ -50,7 +50,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 yield RULE.correction(Span(low, high), new, message, 0.96, 0.95 if known else 0.9)
             elif len(_LATIN.findall(word)) > 1:
                 yield RULE.finding(Span(low, high), message, confidence=0.9)
-        elif known and new.isascii() and _between_latin(text, low, high):
+        elif new.isascii() and (text[low - 1 : low] == "°" or (known and _between_latin(text, low, high))):
             yield RULE.correction(Span(low, high), new, f"“{word}” is written with letters of another alphabet.", 0.93)
 
 

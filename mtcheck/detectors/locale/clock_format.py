@@ -357,6 +357,8 @@ def _is_time(doc: Document, pattern: Pattern, match: "re.Match[str]", lead: str)
     if pattern is _H:
         return not _is_length(match, lead)
     if pattern is _POINT:
+        if _TIMETABLE.search(doc.text):
+            return False
         return bool(lead) and not _MONEY.search(text, max(0, match.start() - 70), match.start())
     if pattern is _DAYPART:
         return hour > 12 or (
@@ -366,6 +368,7 @@ def _is_time(doc: Document, pattern: Pattern, match: "re.Match[str]", lead: str)
     return True
 
 
+_TIMETABLE = lazy(r"\b[Tt]he [0-2]\d\.[0-5]\d\b(?! seconds)")  # the 07.42 from Ely leaves at 07.39
 _HYPHEN_LEAD = lazy(
     r"\b(?:[Aa]t|[Bb]y|[Aa]round|[Aa]bout|[Ff]rom|[Uu]ntil|[Tt]o|[Aa]fter|[Bb]efore|[Ss]ince|at about|,) $"
 )

@@ -52,6 +52,9 @@ _BUSY = tuple(
 )
 
 
+_MOST = 4  # groups of three figures: with more of them, it is two numbers of telephones
+
+
 def _counts(lead: str, usual: bool) -> bool:
     """Whether the words before a figure say that it counts.
 
@@ -76,6 +79,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
             if (
                 start in seen
                 or (pattern is _COUNT and not _counts(doc.before(start, 16).lower(), bool(seen)))
+                or len(doc.text[start:end].split()) > _MOST
                 or (pattern is _GROUPS and _TELEPHONE.search(doc.text, max(0, start - 50), start))
                 or (pattern is _ONE and lead.endswith(_BUSY) and not lead.endswith(("than ", "in the ")))
                 or lead.endswith(("call ", "tel. ", "phone ", "fax ", "no. ", "dial "))

@@ -96,7 +96,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         line = doc.segment_at(match.start()).span
         before = doc.text[line.start : match.start()].split()
         lower = any(word[0].islower() for word in before)
-        if _is_spelt_out(doc, match.start(), match[0]):
+        if _is_spelt_out(doc, match.start(), match[0]) or _closes_an_aside(doc, match.start()):
             continue
         if (lower or len(before) > 8) and line.end - match.end() > 20 and " –" not in doc.after(match.end(), 80):
             yield _finding(doc, *match.span(), 0.85)
@@ -106,10 +106,21 @@ def _is_spelt_out(doc: Document, start: int, mark: str) -> bool:
     """Whether the capitals are the initials of the words before them: the Coastal Trade Bank (CTB)."""
     letters = "".join(filter(str.isupper, mark))
     words = [word[0] for word in doc.before(start, 120).split() if word[0].isupper()]
+    spelt = "".join(word[0] for word in doc.before(start, 120).split()[-len(letters) :])
+    if letters and "(" in mark and spelt.upper() == letters:
+        return True  # chronic night blindness (CNB)
     if not words or not letters or words[-1] != letters[-1]:
         return False
     initials = iter(words[-len(letters) - 2 :])
     return all(letter in initials for letter in letters)  # in this order, some words aside
+
+
+def _closes_an_aside(doc: Document, start: int) -> bool:
+    """Whether the dash is the second of two: a fever - harbour fever, as the crews say (HF) - that lasts a week."""
+    return _DASH.search(doc.text, doc.sentence_at(start).start, start) is not None
+
+
+_DASH = lazy(r" (?:-|–|—|--) ")
 
 
 def _in_a_row(text: str, start: int, end: int) -> bool:

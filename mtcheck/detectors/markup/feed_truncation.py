@@ -51,6 +51,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         yield debris(RULE, doc, start, end, "The feed cut the text off here; fetch the rest of it.", 0.92, 0.85)
     for match in doc.matches(_IN_A_PHRASE):
         short = len(doc.sentence_at(match.start()).of(doc.text).split()) < _LONG  # “One more for the…”
-        if not short and not doc.in_quotation(match.start()):
+        trails = "..." in doc.text[doc.segment_at(match.start()).span.start : match.start()]  # a writer's own way
+        if not short and not trails and not doc.in_quotation(match.start()):
             message = "The paragraph was cut off here; fetch the rest of it."
             yield RULE.finding(Span(*match.span()), message, confidence=0.88)

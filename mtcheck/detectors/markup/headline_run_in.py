@@ -71,11 +71,16 @@ def _at_starts(doc: Document, pattern: Pattern) -> Iterator["re.Match[str]"]:
             yield match
 
 
+_SUBJECTS = frozenset("I He She It They We You".split())
+
+
 def _again(match: "re.Match[str]") -> bool:
     """Whether the second sentence begins with two words of the heading, in the same order."""
     head, body = match["head"].split(), match["body"].split()
     if len(head) < 3 or len(body) < 6 or head[-1].lower() in OPEN_WORDS:
         return False
+    if head[0] in _SUBJECTS:
+        return False  # “I believed in the nets I was selling”
     return head[0] == body[0] and head[1] == body[1] and head[1].islower() and (head[2] != body[2])
 
 

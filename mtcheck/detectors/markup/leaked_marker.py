@@ -131,10 +131,27 @@ _FEWEST = 2  # lines with a score, and at least half of all
 def _scores(doc: Document) -> Findings:
     """What a program thinks of each line, as a figure with many places before or behind its sentences."""
     found = list(_SCORE.finditer(doc.text)) if "." in doc.text else []
+    if _are_times([match[0].strip() for match in found]):
+        return  # a live blog, a timetable, a programme
     if len(found) >= _FEWEST and len(found) * 2 >= sum(" " in segment.span.of(doc.text) for segment in doc.segments):
         for match in found:
             message = "A program's score stands beside this line."
             yield RULE.finding(Span(*match.span()), message, confidence=0.93, severity=Severity.CRITICAL)
+
+
+_CLOCK = lazy(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
+
+
+def _are_times(figures: list[str]) -> bool:
+    """Whether the figures are times of day in order, the latest first or last: 15.51, 15.58, 16.20."""
+    if not all(map(_CLOCK.fullmatch, figures)) or max(map(float, figures), default=0) < 1:
+        return False
+    hours = [float(figure) for figure in figures]
+    turns = sum(after < before for before, after in zip(hours, hours[1:], strict=False))
+    return turns <= 1 or turns >= len(hours) - _TWO  # midnight may lie between
+
+
+_TWO = 2
 
 
 def _finding(doc: Document, start: int, end: int) -> Finding:
