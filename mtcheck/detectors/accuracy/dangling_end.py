@@ -25,6 +25,7 @@ from mtcheck.text.closed_classes import ARTICLES, DEMONSTRATIVES
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import closes_its_paragraphs, is_apparatus, words_of
 from mtcheck.text.vocabulary import BASE, NOUN, PLURAL, Vocabulary
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="dangling-end",
@@ -217,13 +218,9 @@ def _breaks_off(doc: Document, word: str, start: int, vocabulary: Vocabulary) ->
     )
 
 
-_USED = 100  # uses in clean news of a word that another may be left of
+_USED = 20  # uses in clean news of a word that another may be left of
 _FORMS = frozenset(("", *"s es d ed ing er ers ly y".split()))  # “the attic” is whole
-# rare words that begin as common ones do
-_WHOLE = frozenset(
-    "cape cove doll chai bran stag nigh matte sever villa holly convent confide mayo fest mart temp prep prod plat"
-    " pane corp stage villa trill finis medic physic discus technic".split()
-)
+_WHOLE = listed("dangling-end: whole")  # rare words that begin as common ones do
 
 
 _TWO, _STRANDS = 2, frozenset("of from as".split())

@@ -328,6 +328,7 @@ def _begins_a_sentence(doc: Document, match: "re.Match[str]", vocabulary: Vocabu
     left = tokens(doc.text, sentence.start, match.start())
     right = tokens(doc.text, match.start(), sentence.end)
     inside = vocabulary.mostly(left[-1].low, ADJECTIVE, PREPOSITION) or left[-1].low in _OPENING | {"the"}
+    inside = inside or left[-1].low.endswith(("'s", "’s")) or left[-1].text[0].isdigit() or left[-1].low in NUMERALS
     return not inside and bool(finite_verbs(left, vocabulary)) and stands_alone(right, vocabulary)
 
 
