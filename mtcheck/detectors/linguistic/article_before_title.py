@@ -16,6 +16,9 @@ RULE = Rule(
         Bad("The letter of ⟦the Mrs. Dovan→Mrs. Dovan⟧, he said, was lost."),
         Bad("On Friday ⟦the president Holm→President Holm⟧ signed the law."),
         Bad("⟦The chancellor Imre Kolt→Chancellor Imre Kolt⟧ flew home."),
+        Bad("On Friday ⟦the Prime Minister of Poland Jan Nowak→Polish Prime Minister Jan Nowak⟧ flew home."),
+        Good("The Prime Minister of Poland, Jan Nowak, flew home; the King of Spain Cup was lost."),
+        Good("The president of the Uganda Nurses Association left."),
         Good("She won the Mr. Universe contest."),
         Good("They told the president Monday that it was late."),
         Good("The Mr Lomna title went to a baker."),
@@ -31,13 +34,44 @@ _TITLED = Pattern(
     rf" (?P<surname>(?!{WEEKDAY}|{MONTH})[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)(?! [A-Z]))"
 )
 
+# “the Prime Minister of Poland Jan Nowak”: the office with its country before the name, without a comma
+_OF_COUNTRY = Pattern(
+    r"(?P<the>[Tt]he )(?P<title>(?:[Pp]rime |[Ff]oreign |[Ii]nterior |[Dd]efen[cs]e |[Ff]inance |[Hh]ealth"
+    r" )?[Mm]inister"
+    r"|(?:[Vv]ice )?[Pp]resident|[Kk]ing|[Qq]ueen|[Cc]hancellor|[Aa]mbassador|[Ff]irst [Ll]ady) of (?:the )?"
+    r"(?P<country>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?P<name>(?!Mr|Mrs|Dr)[A-Z][\w’'-]+ [A-Z][\w’'-]+)(?![\w’'-]| [A-Z])"
+)
+
+
+def _adjectives(resources: Resources) -> dict[str, str]:
+    return {row["country"]: row["adjective"] for row in resources.table("demonyms")}
+
+
+_NAME = 80  # percent of capitals of a word that is a name
+
+
+def _of_countries(doc: Document, resources: Resources) -> Findings:
+    vocabulary = resources.model("vocabulary")
+    for match in doc.matches(_OF_COUNTRY, kinds=frozenset({"paragraph"})):
+        adjective = resources.derived("adjectives of countries", _adjectives).get(match["country"])
+        before = doc.before(match.start(), 4)
+        if (
+            adjective
+            and not before.endswith((" of ", "for "))  # “the spokesman of the President of Poland Jan Nowak”
+            and all(vocabulary.capital(part) >= _NAME for part in match["name"].split())
+        ):
+            new = f"{adjective} {match['title'].title()} {match['name']}"
+            said = "English has the office with its country behind the name, in commas, or as one title before it."
+            yield RULE.correction(Span(*match.span()), new, said, 0.8, 0.85)
+
 
 def detect(doc: Document, resources: Resources) -> Findings:
+    yield from _of_countries(doc, resources)
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_TITLED):
         following = doc.after(match.end(), 30)
         word = following.split()[0].strip(".,;:") if following.split() else ""
-        if any(vocabulary.capital(part) < 80 for part in (match["name"] or match["surname"]).split()):
+        if any(vocabulary.capital(part) < _NAME for part in (match["name"] or match["surname"]).split()):
             continue  # “the Mr Nasty of books”
         if following[:1] not in (".", ",", ";", ")", "") and not (
             following[:1].isspace()
