@@ -31,6 +31,10 @@ RULE = Rule(
             "The rebels met a delegation at noon. The meeting was short. Shells fell near the mill. “The talks have"
             " failed,” ⟦he said⟧ in a message to the town."
         ),
+        Bad("The mayor spoke on Monday. “We have lost the bridge.⟦” “⟧Nobody has helped us until now.” Rain is due."),
+        Bad("The report was read out. “The dam was never checked.⟦”“⟧The firm knew of the cracks.” The judge left."),
+        Good("He added: “I was tired and I was cold.” “As hard as it is, I must go on.” Rain is due."),
+        Good("The two met. “You never told me what you wanted?” “You never asked me for it.” Rain is due."),
         Good("Ada Lund will shut the mill. According to her, the price of wool had risen."),
         Good("The films “Night Bus” “The Road” and “Water” won."),
         Good(
@@ -102,24 +106,37 @@ def _nobody_speaks(doc: Document) -> Findings:
             yield RULE.finding(span, "Two quotations follow each other, and neither names a speaker.", confidence=0.7)
 
 
-_SIDE_BY_SIDE = Pattern(r"[.!?…]\”(?P<gap> )“(?=[A-Z])|[.!?…]\"(?P<straight> )\"(?=[A-Z])")
+_SIDE_BY_SIDE = Pattern(r"[.…]”(?P<gap> ?)“(?=[A-Z])|[.…]\"(?P<straight> )\"(?=[A-Z])")
 
 
 def _side_by_side(doc: Document) -> Findings:
-    """One quotation right behind another, and no word between them."""
+    """One quotation right behind another, no word between them, and no word of who speaks beside either.
+
+    In native copy a speaker is named beside one of them (“he added:”), or they answer each other.
+    """
     for match in doc.matches(_SIDE_BY_SIDE):
-        gap = match.start("gap") if match["gap"] else match.start("straight")
+        gap = match.start("gap") if match["gap"] is not None else match.start("straight")
         line = doc.segment_at(gap).span
         if match["straight"] and doc.text.count('"', line.start, gap) % 2:
             continue
-        lengths = [span.end - span.start for span in doc.quotations if span.end == gap or span.start == gap + 1]
-        outside = [
-            said for said in _ANY_VERB.finditer(doc.text, line.start, line.end) if not doc.in_quotation(said.start())
-        ]
-        if len(lengths) == 2 and min(lengths) >= _SPOKEN and not outside:
+        there = [span for span in doc.quotations if line.start <= span.start < line.end]
+        second = gap + len(match["gap"] if match["gap"] is not None else match["straight"])
+        pair = [span for span in there if gap in (span.end, span.end + 1) or span.start in (second, second + 1)]
+        if len(pair) == 2 and min(map(len, pair)) >= _SPOKEN and not any(_is_attributed(doc, one) for one in there):
             span = Span(match.start() + 1, match.end())
             message = "Two quotations follow each other, and no speaker stands between."
             yield RULE.finding(span, message, confidence=0.75)
+
+
+_SENTENCE_BEFORE, _SENTENCE_BEHIND = lazy(r"[^.!?]*$"), lazy(r"[\s\"”,]*[^.!?]*")
+_TAG = 160  # characters before or behind a quotation in which its speaker stands
+
+
+def _is_attributed(doc: Document, quotation: Span) -> bool:
+    """Whether a verb of speech or a colon stands in the sentence that leads to the quotation or goes on behind it."""
+    before = _SENTENCE_BEFORE.search(doc.text, max(0, quotation.start - _TAG), quotation.start)
+    behind = _SENTENCE_BEHIND.match(doc.text, quotation.end, quotation.end + _TAG)
+    return any(found is not None and _ANY_VERB.search(found[0]) is not None for found in (before, behind))
 
 
 _SPOKEN = 20  # characters of a quotation that is no title
