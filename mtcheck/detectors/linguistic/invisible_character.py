@@ -23,6 +23,7 @@ from mtcheck.core import (
 )
 from mtcheck.cues.removal import removal
 from mtcheck.text.lazy import lazy
+from mtcheck.text.names import without_accents
 from mtcheck.text.typography import house_apostrophe
 
 RULE = Rule(
@@ -37,6 +38,7 @@ RULE = Rule(
     ),
     examples=(
         Bad("The ⟦pre\u00adfect⟧ ⟦re\u00adsigned⟧ yesterday.", fixed="The prefect resigned yesterday."),
+        Bad("The head of the town, Ana ⟦Garc\u00ada→García⟧, left."),
         Bad("Mr. ⟦Dvo\ufffdik⟧ declined."),
         Bad("They ⟦don\ufffdt⟧ know.", fixed="They don't know."),
         Bad("The ⟦\u200bmayor⟧ left.", fixed="The mayor left."),
@@ -91,9 +93,26 @@ def detect(doc: Document, resources: Resources) -> Findings:
             place = Span(min(low, edit.span.start), max(high, edit.span.end))
             yield RULE.correction(place, edit, "There is an invisible character here.", 0.95)
             continue
+        letter = _with_letter(word, new, resources)
+        if letter:
+            message = f"“{letter}” lost half of a letter; what is left of it cannot be seen."
+            yield RULE.correction(Span(low, high), letter, message, 0.92, for_people=True)
+            continue
         found = RULE.correction(Span(low, high), new, f"“{new}” has an invisible character in it.", 0.95)
         # what stood for a letter in somebody's own font: the word may be another one
         yield replace(found, severity=Severity.CRITICAL) if _PRIVATE.search(word) else found
+
+
+_OFTENER = 10  # times that a name with the letter is used for each use of the word without
+
+
+def _with_letter(word: str, without: str, resources: Resources) -> str | None:
+    """The name that the word is where the soft hyphen is the second byte of an “í”: García; None where it is not."""
+    if "\u00ad" not in word:
+        return None
+    vocabulary, whole = resources.model("vocabulary"), word.replace("\u00ad", "í")
+    plain = without_accents(whole)
+    return whole if vocabulary.count(plain) > _OFTENER * vocabulary.count(without) else None
 
 
 def _is_plain(doc: Document) -> bool:

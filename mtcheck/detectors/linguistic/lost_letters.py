@@ -4,11 +4,12 @@ or two in the wrong order: it is no word, and one step makes it a common one.
 
 import unicodedata
 from collections import defaultdict
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
-from mtcheck.text.closed_classes import COORDINATORS
+from mtcheck.text.closed_classes import COORDINATORS, MONTHS, WEEKDAYS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import Vocabulary
 from mtcheck.text.words import listed
@@ -26,6 +27,7 @@ RULE = Rule(
         Bad("They made an ⟦atempt→attempt⟧ to open the gate."),
         Bad("The talks had little ⟦efect→effect⟧ on prices."),
         Bad("The port is ⟦diferent→different⟧ now."),
+        Bad("The ⟦overnment→government⟧ met on ⟦unday→Sunday⟧ in the capital."),
         Good("X marks it. T cells and B and Q. A s is a letter. I n."),
         Good("The moist broth, the crofters' moors, a cremation by the trough, forty roubles and a violet."),
         Good("The attempt, the officer, the water, the later of the two."),
@@ -105,7 +107,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue
         if meant is None and len(word) > _SHORTEST:
             if word not in others:
-                others[word] = _one_off(word, vocabulary, resources) or _with_tt(word, vocabulary)
+                others[word] = (
+                    _one_off(word, vocabulary, resources) or _with_tt(word, vocabulary) or _beheaded(word, vocabulary)
+                )
             meant = others[word]
         if meant is not None and match.start() >= (found[-1][0].end if found else 0):
             found.append((Span(*match.span()), meant))
@@ -165,6 +169,24 @@ def _is_built(word: str, uses: int, vocabulary: Vocabulary) -> bool:
 
 def _is_stem(stem: str, vocabulary: Vocabulary) -> bool:
     return len(stem) > 2 and (stem in vocabulary or stem + "e" in vocabulary)
+
+
+_DAYS = {name[1:]: name for name in (*WEEKDAYS, *MONTHS)}
+_BEHEADED = 5  # letters of a word that lost its first one, at the least
+
+
+def _beheaded(word: str, vocabulary: Vocabulary) -> str | None:
+    """The common word whose first letter an unknown one lacks: overnment, unday; None where there is none, or two."""
+    if len(word) < _BEHEADED or word in vocabulary or word in _REAL:
+        return None
+    if word in _DAYS:
+        return _DAYS[word]
+    if _is_built(word, 0, vocabulary):
+        return None
+    ways = [letter + word for letter in ascii_lowercase if vocabulary.count(letter + word) >= _COMMON]
+    if len(ways) != 1:
+        return None
+    return ways[0].capitalize() if vocabulary.capital(ways[0]) >= _NAME else ways[0]
 
 
 _DOUBLED = lazy(r"(.)\1+")

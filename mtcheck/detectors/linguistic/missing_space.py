@@ -27,6 +27,7 @@ RULE = Rule(
         Bad("He ⟦refused!Then→refused! Then⟧ he left."),
         Bad("The mayor ⟦came,but→came, but⟧ the crew left."),
         Bad("They met on ⟦Thursday,9 March→Thursday, 9 March⟧."),
+        Bad("He left ⟦theMinister→the Minister⟧ in the hall of the fair ⟦inLondon→in London⟧ on Monday."),
         Bad("They agreed ⟦on:a→on: a⟧ truce."),
         Bad("They agreed on a ⟦truce30days→truce 30 days⟧ long for the ⟦340Classic→340 Classic⟧ fleet."),
         Bad("They asked for a ⟦ceasfir30→ceasfir 30⟧ days long."),
@@ -48,6 +49,11 @@ _YEAR = Pattern(rf"(?<![\w.,])(?:19|20)\d\d({either('missing-space: behind a fig
 _HUMP = Pattern(
     rf"(?<![\w@#/.’'-])(?P<left>[a-z]{{3,}})(?P<right>(?:{either('missing-space: begins')}))(?=[ ,])(?![\w’'])"
 )
+_FUNCTION = Pattern(
+    r"(?<![\w@#/.’'-])(?P<left>the|in|of|at|to|and|from|with|for|by|said|was|that)(?P<right>[A-Z][a-z]{3,})"
+    r"(?=[ ,.;]|$)(?![.]\w)"
+)
+_PAPERS = frozenset("guardian score hub star body street business journal verge week desk wrap root hill skimm".split())
 _KNOWN = 40  # uses of a word that may begin the second of two joined lines
 _SMALL = 15  # percent of capitals inside sentences that it has at the most: easyJet and iPhone are names
 _JOINT = lazy(r"[A-Z](?<=[a-z].)")  # the few lines with a capital inside a word
@@ -291,6 +297,11 @@ def _run_ins(doc: Document, resources: Resources) -> Findings:
             new = f"{match['agency']} {match['word']}"
             message = f"The dateline and the story run into each other at “{match[0]}”."
             yield _run_in(match.span(), new, message, 0.88)
+    for match in doc.matches(_FUNCTION):
+        known = vocabulary.count(match["right"]) >= _KNOWN and match["right"].lower() not in _PAPERS
+        if known and doc.text.count(match[0]) == 1:
+            apart = f"{match['left']} {match['right']}"
+            yield RULE.correction(Span(*match.span()), apart, f"A space is missing in “{match[0]}”.", 0.85, 0.82)
     for match in doc.matches(_DAY_GLUED):
         yield _finding(match.span(), f"{match['day']}, {match['rest']}", ",")
     for match in doc.matches(_YEAR_GLUED):

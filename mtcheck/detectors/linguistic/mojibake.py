@@ -24,6 +24,7 @@ RULE = Rule(
     examples=(
         Bad("The town of ⟦MÃ©nard→Ménard⟧ lost power."),
         Bad("She said ⟦itâ€™s→it’s⟧ too late."),
+        Bad("They ⟦don™t→don’t⟧ know."),
         Bad("The budget is ⟦Â£40→£40⟧ million."),
         Bad("⟦â€œWe⟧ ⟦waitâ€\u009d⟧, he said.", fixed="“We wait”, he said."),
         Bad(
@@ -54,7 +55,7 @@ _LOST = Pattern(
 _SECOND = Pattern(  # the second byte of a letter with an accent between two plain letters
     r"(?<=[A-Za-z])[\u00a1-\u00a7\u00a9-\u00ac\u00ae\u00af\u00b1-\u00b3\u00b5\u00b6\u00b8-\u00bf](?=[a-z])"
     r"|(?<=[A-Za-z])¨(?=[b-df-hj-np-tv-z])|(?<![\w€])‚¬(?=\d)"
-    r"|(?<=[a-z])â(?=(?:s|t|re|ve|ll)\b)|(?<![\w€])â¬(?=\d)|(?<=[a-z])â€(?=(?:s|t|re|ve|ll|d|m)\b)|(?<=[a-z])â™(?=[a-z])"
+    r"|(?<=[a-z])™(?=(?:s|t|re|ve|ll|d|m)\b)|(?<=[a-z])â(?=(?:s|t|re|ve|ll)\b)|(?<![\w€])â¬(?=\d)|(?<=[a-z])â€(?=(?:s|t|re|ve|ll|d|m)\b)|(?<=[a-z])â™(?=[a-z])"
 )
 _LAST = Pattern(r"(?<!\w)(?P<name>[A-Za-z][a-z]{1,12})(?P<sign>[¡³©¨ª±¼¶¤])(?![\w©])")
 # A letter with an accent as a question mark: “Fran?ois”, “the singer Beyonc? will”
@@ -72,7 +73,7 @@ _ENGLISH = 30  # percent of capitals below which a word is a common one
 _KNOWN, _NAME = 10, 60  # uses in clean news of a name that lost its last letter, and percent of capitals
 # Nouns with a capital, as in the name of a house
 _ACCENTED = frozenset("Caf© Attach© Communiqu© Fianc© Clich© Expos©".split())
-_SIGNS = {"â": "’", "â¬": "€", "‚¬": "€", "â€": "’", "â™": "’"}
+_SIGNS = {"â": "’", "™": "’", "â¬": "€", "‚¬": "€", "â€": "’", "â™": "’"}
 _LEFT = Pattern(r"Â(?=[ \u00a0](?:\S|$))|Ã(?= [a-z])|â€(?=[\s.,;:!?)]|$)|ï»¿")
 _PLAUSIBLE = lazy(
     r"[\u00a0-\u017f\u0218-\u021b\u1e00-\u1eff\u2010-\u2026\u2030-\u203a\u20ac\u2122\u2190-\u21ff\u2212\ufeff\u00ad\u20"

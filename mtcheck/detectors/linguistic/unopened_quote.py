@@ -35,6 +35,7 @@ _PARTIAL = lazy(
     r"|(?:described|seen|regarded|known|hailed|condemned|dismissed|denounced) (?:\w+ ){0,3}?as(?: an?| the)?|means"
     r"|(?:dubbed|called|labelled) (?:[\w'’]+ ){0,5}an?)\s+(?=[a-z][^\n]{3,90}$)"
 )
+_MEASURED = lazy(r" [a-z]|[,.;)]|$")
 _PLURAL_NAME = lazy(r"\b[A-Z][a-z]+s$")
 _FIRST = lazy(r"[\w’'$€£-]+")
 
@@ -46,6 +47,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue
         at, begin = trouble.at, trouble.end
         mark = Span(at, at + 1)
+        if text[at - 1].isdigit() and not ATTRIBUTION_AFTER.match(text, at + 1) and _MEASURED.match(text, at + 1):
+            continue  # 3” thick, a 40” screen
         if text[at - 1 : at] == "s" and re.match(r" [a-z]", text[at + 1 : at + 3]):
             yield RULE.correction(mark, "'", "This quotation mark should be an apostrophe.", 0.7)
             continue
