@@ -2,7 +2,7 @@
 
 from mtcheck.text.closed_classes import AUXILIARIES, MONTHS, PREPOSITIONS
 from mtcheck.text.inflection import irregular_forms, verb_forms
-from mtcheck.text.vocabulary import BASE, NOUN, PARTICIPLE, PAST, PLURAL, Vocabulary
+from mtcheck.text.vocabulary import BASE, ING, NOUN, PARTICIPLE, PAST, PLURAL, Vocabulary
 from mtcheck.text.words import either
 
 WORD = r"[^\W\d_][\w’'-]*"
@@ -56,6 +56,16 @@ def is_participle(word: str, vocabulary: Vocabulary) -> bool:
     low = word.lower()
     base = base_of(low, vocabulary)
     return bool(base) and low in verb_forms(base)["participle"] and not vocabulary.mostly(low, NOUN)
+
+
+def past_of(participle: str, vocabulary: Vocabulary) -> str:
+    """The past form beside a past participle (taken: took), else ""; “travelled” is spelt as in Britain."""
+    low = participle.lower()
+    if is_participle(low, vocabulary):
+        return low if low.endswith("ed") else verb_forms(base_of(low, vocabulary))["past"][0]
+    verb = low[:-3]
+    british = low.endswith("lled") and low in vocabulary and vocabulary.may_be(f"{verb}ling", ING)
+    return low if british else ""
 
 
 def may_be_base(word: str, vocabulary: Vocabulary) -> bool:

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.people import has_both_genders, people, sentence_numbers
+from mtcheck.cues.resumed_subject import RESUMED
+from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.inflection import match_case
 from mtcheck.text.lazy import lazy
 from mtcheck.text.persons import Mention
@@ -39,6 +41,7 @@ RULE = Rule(
             "Karen Oduya admitted fraud. She left the firm in May. It closed. It had 40 workers. It made bricks. They"
             " were red. Prosecuting, Peter Vale told the court that Oduya had made 40 payments to her own accounts."
         ),
+        Good("The mayor of the town, Elena Varga, he declared that the bridge was safe."),
         Good("Her father was a baker. Ms. Lindqvist said his bread was famous."),
     ),
     limits=(
@@ -109,8 +112,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary: Vocabulary = resources.model("vocabulary")
     found = people(doc, resources)
     places = sentence_numbers(doc, found)
+    resumed = {match.start("pronoun") + 1 for match in at_sentence_starts(doc, RESUMED)}  # doubled-subject's
     for index, mention in enumerate(found):
-        if mention.kind != "pronoun" or doc.is_masked(mention.start, mention.end):
+        if mention.kind != "pronoun" or mention.start in resumed or doc.is_masked(mention.start, mention.end):
             continue
         if doc.after(mention.end, 7) in (" or she", " or her", "/she an"[:7]) or doc.before(mention.start, 3) == "or ":
             continue

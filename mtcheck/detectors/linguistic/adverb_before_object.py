@@ -31,6 +31,9 @@ RULE = Rule(
             "The king ⟦received yesterday at the palace a group of farmers→received a group of farmers yesterday at the"
             " palace⟧."
         ),
+        Bad(
+            "The drivers ⟦began on Thursday a strike of 48 hours→began a strike of 48 hours on Thursday⟧ in the north."
+        ),
         Good("You know well that fear and hate win; they understood perfectly the crews were to blame."),
         Good("She knows full well the cost, and played well last season."),
     ),
@@ -59,8 +62,9 @@ _ANY = Pattern(
     rf"(?<=[\w’'] )(?P<verb>[a-z]{{3,}}) (?P<adverb>[a-z]+ly|again|twice"
     rf"|(?:yesterday|today|on {WEEKDAY})(?: (?:at|in) (?:the )?[a-z’'-]+)?) "
     r"(?P<object>(?:the|its|his|her|their|an?|two|three|four|five|six|seven|eight|nine|ten|several|many|\d[\d,]*) "
-    r"(?:[a-z’'-]+ )?(?P<noun>[a-z’'-]+)(?: of (?:(?:the|its|his|her|their|an?) )?[a-z’'-]+(?=[.,;]|$))?)(?=[.,;]|$|"
-    r" (?:in|on|at|from|for|to|by|with|against|over|after|of|near|during)\b)"
+    r"(?:[a-z’'-]+ )?(?P<noun>[a-z’'-]+)(?: of"
+    r" (?:(?:the|its|his|her|their|an?|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*) )?"
+    r"[A-Za-z][a-z’'-]+)?)(?=[.,;]|$| (?:in|on|at|from|for|to|by|with|against|over|after|near|during)\b)"
 )
 _BEHIND = frozenset("again yesterday twice today".split())
 _NOT_MANNER = listed("adverb-before-object: no manner")

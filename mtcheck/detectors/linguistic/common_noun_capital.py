@@ -37,6 +37,7 @@ RULE = Rule(
         Good("She starred in the Edge of Darkness and the Price of the Ticket, a film about the war and the peace."),
         Good("The prize went to An Officer and a Gentleman won; a Lomna bus and a Sprinter collided."),
         Good("He plays for the Kings. On 12 March 2019 Buses came; 7 Seals is a film."),
+        Good("She met the minister of Transports in the town."),
         Good("The town wants a new Patients Association."),
         Good("She starred in Friends, and its Blogger site; he sang Hopes and Fears, and won three Tests."),
         Good("He heads Rivers for Growth, a Shadows spin-off, and the director of Context, Ann Dorn, left."),
@@ -80,6 +81,7 @@ _BEFORE = (NUMERALS | listed("common-noun-capital: before")) | _MORE - {"one"}
 _LONG = lazy(r"\b[^\W\d_]{4,}")
 # the Book of Changes, the city of Split
 _NAMED_AFTER = lazy(r"\b(?:[A-Z]\w+|role|city|town|village|port|resort|island|district|county|province) of $")
+_OF_OFFICE = lazy(r"\b(?:minist(?:er|ry)|secretary|department) of $")
 # the Society for the Prevention of Cruelty to Animals
 _IN_NAME = lazy(
     r"\b[A-Z][\w’'-]+ (?:(?:for|of|on|to|in|and|against)(?: the)? [A-Z][\w’'-]+ )+"
@@ -257,6 +259,8 @@ def _is_common(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) ->
         or vocabulary.may_be(low, NAME)
     ):
         return False
+    if _OF_OFFICE.search(doc.text, max(0, match.start() - 16), match.start()) and vocabulary.mostly(low, PLURAL):
+        return False  # a small letter does not mend “the minister of Transports”
     bare = doc.before(match.start(), 9).endswith((" for ", " at ", " from ", " to ", " by ", " with ", " of "))
     if (bare and match["word"] in _SHOPS) or _DEFINED.search(doc.sentence_at(match.start()).of(doc.text)):
         return False

@@ -1,6 +1,7 @@
 """A noun and a pronoun for it side by side; not with a later finite verb (“the plan it backed failed”)."""
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.cues.resumed_subject import RESUMED
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.closed_classes import AUXILIARIES
 from mtcheck.text.grammar import NAME, WORD
@@ -17,6 +18,10 @@ RULE = Rule(
         Bad("The rebels⟦ they→⟧ left the town at dawn."),
         Bad("This law⟦ it→⟧ was never used."),
         Bad("President Halvard⟦ he→⟧ said that talks would resume."),
+        Bad("The mayor of the town, Ines Varga,⟦ he→⟧ declared that the bridge was safe."),
+        Bad("Ines Varga, the head of the port,⟦ she→⟧ denied the claims."),
+        Good("The mayor of the town, Ines Varga, he said, was abroad."),
+        Good("The mayor of the town, Ines Varga, she claimed was absent."),
         Good("The company it denied a licence is bankrupt."),
         Good("The plan it announced in May has failed."),
         Good("The first thing they did was to run."),
@@ -50,6 +55,13 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if _has_finite(doc, match.end(), vocabulary):
             continue
         yield RULE.correction(Span(*match.span("pronoun")), "", f"“{pronoun}” repeats the subject.", 0.86)
+    for match in at_sentence_starts(doc, RESUMED):
+        verb = match["verb"].lower()
+        if (verb in AUXILIARIES or vocabulary.mostly(verb, PAST, PRESENT, PARTICIPLE)) and not _has_finite(
+            doc, match.end(), vocabulary
+        ):
+            pronoun = match["pronoun"].strip()
+            yield RULE.correction(Span(*match.span("pronoun")), "", f"“{pronoun}” repeats the subject.", 0.86)
 
 
 def _has_finite(doc: Document, start: int, vocabulary: Vocabulary) -> bool:

@@ -2,8 +2,7 @@
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
-from mtcheck.text.grammar import WEEKDAY, base_of, is_participle
-from mtcheck.text.inflection import verb_forms
+from mtcheck.text.grammar import WEEKDAY, past_of
 from mtcheck.text.vocabulary import BASE, ING, MODAL, PARTICIPLE, PAST, PREPOSITION, PRESENT
 from mtcheck.text.words import listed
 
@@ -19,6 +18,8 @@ RULE = Rule(
         Bad("They ⟦have been arrested→were arrested⟧ three days ago."),
         Bad("Last week the court ⟦has rejected→rejected⟧ his appeal."),
         Bad("On Friday, two men ⟦have been arrested→were arrested⟧ in Lomna."),
+        Bad("The minister ⟦has travelled→travelled⟧ yesterday to Lomna."),
+        Bad("The coach ⟦has appeared→appeared⟧ yesterday before the court."),
         Good("The bank was founded in 1911."),
         Good("He has yesterday's paper, and had last week gone home."),
         Good("Two ships have left the port since then."),
@@ -33,7 +34,7 @@ _PERFECT = Pattern(
     r"(?P<time>yesterday|last (?:night|week|month|year|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
     r"|(?:\d+|a|an|two|three|four|five|six|seven|eight|nine|ten|many|several) (?:minutes?|hours?|days?|weeks?|months?"
     r"|years?) ago|in (?:1[5-9]\d\d|20[012]\d))(?=[.;]|$|"
-    r" (?:in|at|by|after|when|because|to|and|with|for|about|on|over|against)\b"
+    r" (?:in|at|by|before|from|after|when|because|to|and|with|for|about|on|over|against)\b"
     r"|, (?:the|a|when|where|after|said|he|she|they|according|which)\b)"
 )
 _WITHIN = Pattern(
@@ -54,36 +55,29 @@ def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     for match in doc.matches(_WITHIN):
         participle, time = match["participle"], match["time"]
-        if not match["been"] and is_participle(participle, vocabulary) and participle not in ("been", "got", "had"):
-            past = verb_forms(base_of(participle, vocabulary))["past"][0]
+        if not match["been"] and (past := past_of(participle, vocabulary)) and participle not in ("been", "got", "had"):
             span = Span(*match.span("verb"))
             new = f"{time} {past}" if doc.text[match.end() : match.end() + 1] == " " else f"{past} {time}"
             yield RULE.correction(span, new, f"“{time}” is over and takes the simple past.", 0.88, 0.82)
     for match in at_sentence_starts(doc, _FRONTED):
         participle, subject = match["participle"], match["subject"].split()
+        past = past_of(participle, vocabulary)
         if (
-            not is_participle(participle, vocabulary)
+            not past
             or participle in ("been", "got", "had")
             or any(vocabulary.mostly(word.lower(), PAST, PRESENT, BASE, PREPOSITION, MODAL) for word in subject)
             or not {"that", "who", "which", "will", "by", "and", "since"}.isdisjoint(subject)
         ):
             continue
         many = match["have"] == "have"
-        fixed = (
-            f"{'were' if many else 'was'} {participle}"
-            if match["been"]
-            else verb_forms(base_of(participle, vocabulary))["past"][0]
-        )
+        fixed = f"{'were' if many else 'was'} {participle}" if match["been"] else past
         yield RULE.correction(
             Span(*match.span("verb")), fixed, f"“{match['time']}” is over and takes the simple past.", 0.86, 0.84
         )
     for match in doc.matches(_PERFECT):
         participle, middle = match["participle"], (match["object"] or "").split()
-        if (
-            not is_participle(participle, vocabulary)
-            or participle in ("been", "got", "gotten", "had")
-            or _WORDS_OUT.intersection(middle)
-        ):
+        past = past_of(participle, vocabulary)
+        if not past or participle in ("been", "got", "gotten", "had") or _WORDS_OUT.intersection(middle):
             continue
         if any(word.endswith("ed") or vocabulary.mostly(word, PARTICIPLE, PAST, ING, PREPOSITION) for word in middle):
             continue
@@ -95,11 +89,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if {"may", "might", "must", "could", "would", "should", "to", "will", "since"}.intersection(before[-3:]):
             continue
         adverb = match["adverb"] or ""
-        base = base_of(participle, vocabulary)
         fixed = (
-            f"{'was' if match['have'] == 'has' else 'were'} {adverb}{participle}"
-            if match["been"]
-            else adverb + verb_forms(base)["past"][0]
+            f"{'was' if match['have'] == 'has' else 'were'} {adverb}{participle}" if match["been"] else adverb + past
         )
         span = Span(*match.span("verb"))
         yield RULE.correction(span, fixed, f"“{match['time']}” is over and takes the simple past.", 0.85, 0.86)

@@ -110,7 +110,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for pattern, right in ((_PERFECT, _PASTS), (_INFINITIVE, _TO)):
         for match in doc.matches(pattern):
             verb = match["verb"]
-            message = "After an auxiliary or “to” the past form is wrong."
+            said = match[0]
+            message = f"“{said}” should be “{said[: match.start('verb') - match.start()]}{right[verb]}”."
             yield RULE.correction(Span(*match.span("verb")), right[verb], message, 0.9, 0.9)
     for match in doc.matches(_BROKE):
         right = (

@@ -18,6 +18,7 @@ RULE = Rule(
         Bad("The tag ⟦# SaveTheDelta→#SaveTheDelta⟧ is trending."),
         Bad("The post by ⟦@ delta_news→@delta_news⟧ was removed."),
         Good("See https://www.example.org for the list."),
+        Good("# Railway strike hits the north\nTrains stood still on Monday."),
         Good("He bought 4 @ 5 dollars and ranks # 1."),
         Good("They won. Com Verne scored."),
         Good("Names that end in the .com suffix outsell any .org name; popular .net domains cost less."),
@@ -31,7 +32,8 @@ _URL = Pattern(
 )
 _MAIL = Pattern(rf"\b[\w.-]+ ?@ ?[\w-]+(?: ?\. ?[\w-]+){{0,2}} ?\. ?{_TLD}\b")
 _HASHTAG = Pattern(
-    r"(?<![\w#&])(?<!\b[A-G] )# (?:[A-Z][a-z]+[A-Z]\w{1,30}|[a-z]{4,30}\d{0,4}|[A-Z][a-z]{3,30}\d{0,4})\b"
+    r"(?<![\w#&])(?<!\b[A-G] )(?!^# [A-Z]?[a-z]+ [\w“\"])#"
+    r" (?:[A-Z][a-z]+[A-Z]\w{1,30}|[a-z]{4,30}\d{0,4}|[A-Z][a-z]{3,30}\d{0,4})\b"
 )
 _HANDLE = Pattern(
     r"(?<![\w@])@ (?:[A-Za-z]\w*(?:_\w+|\d+|[a-z][A-Z]\w*)|[a-z]{4,20}(?= (?:wrote|tweeted|posted|said)))\b"

@@ -20,6 +20,7 @@ RULE = Rule(
         Bad("⟦Sure! Here is the article in English:\n→⟧The council met."),
         Bad("The council met.⟦ (Translator's note: the term means a village head.)→⟧"),
         Bad("The council met.⟦\nAs an AI language model, I cannot verify the names.→⟧"),
+        Bad("The council met.⟦\n[Translated with DeepL.com (free version)]→⟧"),
         Good("The translation of the poem took years."),
         Good("What do you think?\nAssistant: The council met on Friday."),
         Good("“Here is the translation,” the clerk told the court."),
@@ -46,9 +47,9 @@ _AS_MODEL = Pattern(
 )
 # “Translated with www.deepl.com/…”, and who speaks in a chat with a model
 _CREDIT = Pattern(
-    r"(?:^|(?<=[.!?”\"] )|(?<=\n))\(?Translated (?:from [A-Z][a-z]+ )?(?:with|by|using|via) (?:https?://)?(?:www\.)?"
+    r"(?:^|(?<=[.!?”\"] )|(?<=\n))[(\[]?Translated (?:from [A-Z][a-z]+ )?(?:with|by|using|via) (?:https?://)?(?:www\.)?"
     r"(?:DeepL|deepl|Google Translate|translate\.google|Bing|Yandex|ChatGPT|Microsoft Translator)(?!, [a-z])\S*"
-    r"[^\n.!?]{0,60}\.?\)?$"
+    r"[^\n.!?\[\]]{0,60}\.?[)\]]?$"
 )
 _SPEAKER = Pattern(r"^(?:Assistant|ASSISTANT|Output|Response|Model|AI): (?=[\"“A-Z])")
 _THOUGHT = Pattern(r"<(?:think|thinking|reasoning|thought)>[^<\n]{0,2000}</\w{5,9}>|</?(?:think|thinking|reasoning)>")

@@ -24,6 +24,7 @@ RULE = Rule(
         Bad("He led the ⟦Federation Russian→Russian Federation⟧ until May."),
         Bad("A spokesman of the ⟦Football Federation Cameroonian→Cameroonian Football Federation⟧ denied it."),
         Bad("She left the ⟦Court Supreme→Supreme Court⟧ in tears."),
+        Bad("The ⟦Red Cross International→International Red Cross⟧ sent tents."),
         Good("The Academy Swedish style is gone."),
         Good("The Red Cross and Swedish teams left."),
         Good("He read the Guardian, French papers and more."),
@@ -99,6 +100,8 @@ def _stands_behind(body: list[str], adjective: str, resources: Resources) -> boo
     """Whether the last word is an adjective that English puts before this body."""
     if adjective in _FUNCTIONS:
         return len(body) == 1 and body[0] in _OFFICIAL and (body[0], adjective) not in _LEFT
+    if adjective == "International":
+        return body in (["Red", "Cross"], ["Red", "Crescent"])
     adjectives: frozenset[str] = resources.derived(
         "country adjectives", lambda them: frozenset(row["adjective"] for row in them.table("demonyms")) | _REGIONS
     )
