@@ -3,6 +3,8 @@
 import argparse
 import importlib
 import os
+import re
+import shlex
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -27,11 +29,35 @@ class Parser(argparse.ArgumentParser):
     """An argument parser whose complaints are finished sentences."""
 
     def error(self, message: str) -> NoReturn:
+        for theirs, ours in _OURS:
+            if match := theirs.fullmatch(message):
+                message = match.expand(ours)
         raise ConfigError(f"{message[:1].upper()}{message[1:].rstrip('.')}; `{self.prog} --help` lists the options.")
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        """argparse lists every choice; the nearest one says more."""
+        if action.choices is None or value in action.choices:
+            return
+        known = [str(choice) for choice in action.choices]
+        listed = f"choose from {', '.join(known)}"
+        raise ConfigError(_unknown(action.dest.replace("_", " "), str(value), known, listed))
 
     def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
         """argparse swallows what goes wrong here; help that nobody can read is an error."""
         (file or sys.stderr).write(message)
+
+
+# what argparse says, and what it means
+_OURS = tuple(
+    (re.compile(theirs), ours)
+    for theirs, ours in (
+        (r"argument (?:\S+/)?(\S+): not allowed with argument (?:\S+/)?(\S+)", r"\2 and \1 exclude one another"),
+        (r"one of the arguments (.+) is required", r"one of these is needed: \1"),
+        (r"the following arguments are required: (.+)", r"this is missing: \1"),
+        (r"argument (?:\S+/)?(\S+): expected one argument", r"\1 wants a value"),
+        (r"argument (?:\S+/)?(\S+): expected at least one argument", r"\1 wants a value or several"),
+    )
+)
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -91,6 +117,10 @@ def _without_doubt(words: list[str]) -> list[str]:
 def _without_command(arguments: list[str]) -> NoReturn:
     """Shows the help that is asked for, else raises ConfigError."""
     if arguments and not arguments[0].startswith("-"):
+        if os.path.exists(arguments[0]):
+            raise ConfigError(
+                f"There is no command “{arguments[0]}”, did you mean `mtcheck check {shlex.quote(arguments[0])}`?"
+            )
         raise ConfigError(_unknown("command", arguments[0], list(COMMANDS), "`mtcheck --help` lists them all"))
     wide = max(map(len, COMMANDS)) + 2
     lines = "\n".join(f"  {command:{wide}}{about}" for command, about in COMMANDS.items())

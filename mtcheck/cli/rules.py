@@ -12,6 +12,7 @@ from mtcheck.profile import catalog, rule_sets
 from mtcheck.reporters.excerpt import head
 from mtcheck.reporters.json import dumped
 from mtcheck.reporters.paint import paint
+from mtcheck.text.counting import count
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -48,8 +49,8 @@ def run(options: argparse.Namespace) -> int:
             )
         output.write("\n")
     output.write(
-        f"{len(rules)} rules of the set {rule_sets.current()}. * fix carries its repairs out by itself, ~ on trial, +"
-        " evidence only, - off unless selected.\n"
+        f"{count(len(rules), 'rule')} of the set {rule_sets.current()}. * fix carries its repairs out by itself, ~ on"
+        " trial, + evidence only, - off unless selected.\n"
     )
     output.write("mtcheck explain RULE says more about one.\n")
     return CLEAN

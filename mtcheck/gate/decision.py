@@ -128,20 +128,23 @@ def _judged(config: Config, report: Report) -> tuple[str, str]:
     if config.gate is not None and (whole := _dense(report, sure) or _garbled(report)):
         return BLOCK, whole
     likely = report.mt_likelihood if report.opinion_counts else None
+    spared = ""
     for word, lowest, severity, likelihood, does in (
         (BLOCK, limits.block_below, limits.block_severity, limits.block_likelihood, "blocks a story"),
         (REVIEW, limits.review_below, limits.review_severity, limits.review_likelihood, "wants a review"),
     ):
         if worst is not None and severity is not None and worst.severity >= severity:
             return word, f"{_named(report, worst)} is {worst.severity.name.lower()}, which {does}."
-        if word == BLOCK and _is_doubt_alone(report, lowest):
-            continue
         most = _likelihood(likelihood, word, report.document.word_count)
+        if word == BLOCK and _is_doubt_alone(report, lowest):
+            if report.score < lowest or (likely is not None and most is not None and likely >= most):
+                spared = f"; of a story under {_SHORT} words the language model's doubt alone blocks none"
+            continue
         if likely is not None and most is not None and likely >= most:
             said = f"It reads like unedited machine translation ({likely:.0%} likely), which {does}"
-            return word, f"{said}{_doubted(report)}."
+            return word, f"{said}{_doubted(report)}{spared}."
         if report.score < lowest:
-            return word, f"Its score {_under(report.score, lowest)}, which {does}{_unseen(report, lowest)}."
+            return word, f"Its score {_under(report.score, lowest)}, which {does}{_unseen(report, lowest)}{spared}."
     return PASS, ""
 
 
@@ -228,6 +231,18 @@ def stops(config: Config, finding: Finding) -> bool:
     return floor is not None and finding.severity >= floor and _counts(config, finding)
 
 
+def _is_spared(config: Config, finding: Finding) -> bool:
+    """Whether a finding would put its story at or above the gate if its rule might."""
+    floor = _floor(config)
+    return (
+        config.gate is not None
+        and floor is not None
+        and finding.severity >= floor
+        and finding.confidence >= config.fail_min_confidence
+        and not config.may_fail(finding.rule.id)
+    )
+
+
 def _floor(config: Config) -> Severity | None:
     """The least severity that the run fails on."""
     return min(
@@ -294,7 +309,8 @@ class Totals:
     """What a run has seen under one profile.
 
     `penalty`: severity times confidence, added up, in millionths of an MQM point. `held`: stories that are not to go
-    out as they are, whether or not they fail the run. `empty`: stories with nothing to check.
+    out as they are, whether or not they fail the run. `empty`: stories with nothing to check. `spared`: findings that
+    would put a story at the gate if their rules might.
     """
 
     stories: int = 0
@@ -305,6 +321,7 @@ class Totals:
     penalty: int = 0
     held: int = 0
     empty: int = 0
+    spared: int = 0
 
     def per_thousand(self, number: float) -> float:
         """So many per 1,000 words; runs under 1,000 words count as 1,000."""
@@ -339,6 +356,7 @@ class Gate:
             if finding.severity > Severity.NEUTRAL and _counts(config, finding):
                 totals.findings += 1
                 totals.penalty += round(finding.severity * finding.confidence * _MICRO)
+            totals.spared += _is_spared(config, finding)
 
     @property
     def gated(self) -> bool:
@@ -370,10 +388,14 @@ class Gate:
         if not self.gated:
             passes = "The story does not fail the run." if stories == 1 else f"{told} fails the run."
             return Decision(PASS, passes)
+        spared = sum(totals.spared for totals in self._totals.values())
+        but = f"{count(spared, 'finding')}, none by a gate rule." if spared and not blocked else ""
         if stories == 1 and not blocked:
-            return Decision(PASS, "The story is not blocked.")
+            return Decision(PASS, f"The story is not blocked: {but}" if but else "The story is not blocked.")
         told += f" {'is' if blocked <= 1 else 'are'} blocked"
-        return Decision(PASS, f"{told}, which is within the limits." if blocked else f"{told}.")
+        return Decision(
+            PASS, f"{told}, which is within the limits." if blocked else f"{told}: {but}" if but else f"{told}."
+        )
 
 
 def _part(number: int, stories: int) -> str:

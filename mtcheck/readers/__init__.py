@@ -134,7 +134,7 @@ def expand(paths: Sequence[str]) -> Iterator[str | InputError]:
 def _matched(pattern: str) -> Iterator[str | InputError]:
     """The files that a glob matches, and those in folders that it matches, as if a shell had put them there."""
     matched = sorted(glob.glob(pattern, recursive=True))
-    names = [name for name in matched if not os.path.isdir(name)]
+    names = [name for name in matched if not os.path.isdir(name) and not _is_own(name)]
     folders = [name for name in matched if os.path.isdir(name)]
     if "**" in pattern:  # every folder matches; what is in them matches too, or is not meant
         base = os.path.dirname(pattern[: pattern.index("*")]) or "."
@@ -188,7 +188,23 @@ def _story(path: str) -> str | InputError | None:
         return InputError(f"{path} leads nowhere." if os.path.islink(path) else f"{path} cannot be read: {why(error)}.")
     if not stat.S_ISREG(kind):
         return InputError(f"{path} has the name of a story but is not a file; remove it, or name it by itself.")
+    if _is_own(path):
+        return None
     return path if _is_story(Path(path)) else LeftOut(f"{path} holds no stories and is left out.")
+
+
+def _is_own(path: str) -> bool:
+    """Whether a file is a baseline of mtcheck's own, whatever it is called."""
+    if not path.lower().endswith(".json"):
+        return False
+    try:
+        with open(path, "rb") as file:
+            return file.read(len(_BASELINE)) == _BASELINE
+    except OSError:
+        return False  # reading it will say what is wrong
+
+
+_BASELINE = b'{"mtcheck_baseline"'
 
 
 def _is_story(path: Path) -> bool:

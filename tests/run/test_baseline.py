@@ -205,3 +205,13 @@ def test_bad_use_is_one_sentence(desk: Path) -> None:
         result = run(*arguments, *ONLY, cwd=desk)
         assert result.code == 2, arguments
         complains(result, words)
+
+
+def test_a_folder_s_own_baseline_is_passed_over_in_silence(desk: Path) -> None:
+    for command in (
+        ("baseline", "prune", "."),
+        ("check", ".", "--baseline", "mtcheck-baseline.json"),
+        ("check", "**", "--baseline", "mtcheck-baseline.json"),
+    ):
+        result = run(*command, *ONLY, cwd=desk)
+        assert (result.code, result.err) == (0, "")

@@ -113,7 +113,7 @@ def test_bad_use_is_one_sentence(desk: Path, tmp_path: Path, monkeypatch: pytest
         (("story.txt", "--since", "main"), outside, "no git repository"),
         (("old.txt", str(outside / "story.txt"), "--since", "main"), desk, "outside the repository"),
         (("-", "--since", "main"), desk, "standard input"),
-        (("old.txt", "--since", "main", "--changed-only"), desk, "not allowed with"),
+        (("old.txt", "--since", "main", "--changed-only"), desk, "--since and --changed-only exclude one another"),
     ):
         result = run("check", *arguments, *ONLY, cwd=folder)
         assert result.code == 2

@@ -69,6 +69,31 @@ def test_a_command_that_there_is_not_is_an_error(arguments: tuple[str, ...]) -> 
     complains(result, "There is no command", "did you mean “check”?" if arguments[0] == "chekc" else "lists them all")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("check", "a.txt", "--format", "htm"), "There is no format “htm”, did you mean “html”?"),
+        (("check", "a.txt", "--format", "wxyz"), "There is no format “wxyz”; choose from terminal, "),
+        (("baseline", "creat", "a.txt"), "There is no action “creat”, did you mean “create”?"),
+        (("a.txt",), "There is no command “a.txt”, did you mean `mtcheck check a.txt`?"),
+        (("fix", "a.txt", "--diff", "--write"), "--diff and --write exclude one another; `mtcheck fix --help`"),
+        (("baseline",), "This is missing: action, PATH; `mtcheck baseline --help`"),
+        (("check", "--format"), "--format wants a value; `mtcheck check --help`"),
+    ],
+)
+def test_what_is_wrong_with_the_arguments_is_said_in_sentences(
+    tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "a.txt").write_text(CLEAN, encoding="utf-8")
+    result = run(*arguments, cwd=tmp_path)
+    assert result.code == 2
+    complains(result, said)
+
+
+def test_one_rule_is_one_rule() -> None:
+    assert "\n1 rule of the set " in run("rules", "doubled-word").out
+
+
 def test_guesses_are_near_or_silent() -> None:
     assert catalog.nearest("doubled-cordination", catalog.rule_ids()) == ", did you mean “doubled-coordination”?"
     assert catalog.nearest("grammar-check", catalog.rule_ids()) == ""

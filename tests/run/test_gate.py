@@ -446,4 +446,17 @@ def test_the_model_alone_blocks_no_short_story_in_which_it_expects_few_errors(
 ) -> None:
     text = " ".join(f"the port{chr(97 + at % 26)}{chr(97 + at // 26)}" for at in range(words // 2))
     report = Report(plain(text), (), mt_likelihood=1.0, mt_errors=errors, opinion_counts=True, words=words, score=70.0)
-    assert gate.decide(load("ci-gate"), report).word == decision
+    said = gate.decide(load("ci-gate"), report)
+    assert said.word == decision
+    why = "; of a story under 150 words the language model's doubt alone blocks none."
+    assert said.reason.endswith(why) == (decision == "review")
+
+
+def test_a_gate_says_that_what_it_found_is_by_no_gate_rule(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Harbour board meets\n\nThe The played in Lomna on Monday, and the mayor said that the concert was good.\n\n"
+        "The town wants to hold the festival again next year, when the new bridge should be open to all traffic.\n"
+    )
+    result = run("check", "a.txt", "--config", "ci-gate", "--depth", "fast", cwd=tmp_path)
+    assert result.code == 0
+    assert "gate: pass. The story is not blocked: 1 finding, none by a gate rule." in result.out
