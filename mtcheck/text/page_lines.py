@@ -182,7 +182,8 @@ _CONTROLS = lazy(
 )
 _COUNT = lazy(
     r"\d[\d.,]*\s?[km]? ?(?:views?|shares?|comments?|likes?|reads?|reactions?|votes?|replies|followers|hits)\W*$"
-    r"|\d{1,3} ?(?:seconds?|secs?|min(?:ute)?s?|hours?|hrs?|h|days?|d|weeks?|months?|years?) ago"
+    r"|(?:(?:about|around|over|almost) )?"
+    r"\d{1,3} ?(?:seconds?|secs?|min(?:ute)?s?|hours?|hrs?|h|days?|d|weeks?|months?|years?) ago"
     r"(?: (?:by|in|from|on) [^.\n]{2,40}|\s*[|•·–—/-]\s*[^.\n]{2,40})?$"
     r"|\d{1,3} (?:of|from) \d{1,3}$|\d{1,2}:\d\d ?/ ?\d{1,2}:\d\d$|\d{1,3} ?min(?:ute)?s?\.?(?: (?:read|to read))?$"
     rf"|\d{{1,2}}[:.]\d\d ?[|•·–—/-] ?{_TIME}$"

@@ -1,6 +1,6 @@
 """Neighbouring copies of two words or more, found by their period; verse, chants and sums of figures are left alone."""
 
-from mtcheck.core import Applicability, Bad, Document, Findings, Good, Resources, Rule, Severity, Span
+from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.closed_classes import ARTICLES, FINITE_BE, LEADING
 from mtcheck.text.lazy import lazy
 from mtcheck.text.repeats import Repeat, repeats
@@ -20,6 +20,7 @@ RULE = Rule(
         Bad("⟦They asked for food and they asked for food→They asked for food⟧."),
         Bad("The plan was put to ⟦Nora Pike Nora Pike→Nora Pike⟧, who leads the board."),
         Bad("He chairs ⟦the Harbour Union (HBU), the Harbour Union (HBU→the Harbour Union (HBU⟧) on Friday."),
+        Bad("In Tarn⟦, in Tarn→⟧ the river rose, and the crew left for the port⟦, for the port→⟧ at dawn."),
         Good("They asked for food, and then they asked for water."),
         Good("The film New York, New York opens day by day by appointment."),
         Good("“No more war, no more war,” the crowd sang."),
@@ -50,6 +51,7 @@ _COUNTED = listed("phrase-loop: counted")
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
+    yield from _stutters(doc)
     for repeat in repeats(doc.text):
         if len(repeat.words) < 2 or doc.is_masked(repeat.first, repeat.end):
             continue
@@ -69,6 +71,20 @@ def detect(doc: Document, resources: Resources) -> Findings:
         looped = repeat.copies >= _LOOP and len(repeat.words) >= _LONG
         severity = Severity.CRITICAL if looped else RULE.severity
         yield RULE.correction(span, kept, f"“{kept}” is repeated.", confidence, for_people=not alone, severity=severity)
+
+
+_STUTTER = Pattern(
+    r"\b(?P<phrase>(?:[Ii]n|[Oo]n|[Aa]t|[Tt]o|[Ff]rom|[Nn]ear|[Oo]f|[Ww]ith|[Ff]or|[Bb]y)"
+    r" (?:(?:the|an?|his|her|their|its) )?(?!\d)[\w’'-]{3,}(?: [A-Z][\w’'-]+)?)(?P<again>, (?i:(?P=phrase)))(?=[ ,.])"
+)
+
+
+def _stutters(doc: Document) -> Findings:
+    """“In Tarn, in Tarn the river rose”: a phrase with its preposition, said again behind a comma."""
+    for match in doc.matches(_STUTTER):
+        if not doc.in_quotation(match.start()):
+            span = Span(*match.span("again"))
+            yield RULE.correction(span, "", f"“{match['phrase']}” is repeated.", 0.88, for_people=True)
 
 
 _LOOP, _LONG = 3, 4  # copies, and words of each, that nobody writes

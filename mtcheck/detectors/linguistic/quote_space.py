@@ -25,6 +25,7 @@ RULE = Rule(
         Bad('It offends common decency⟦, "→," ⟧said Ana Verne.'),
         Bad("The mayor said ⟦” We wait “→“We wait”⟧ and left."),
         Bad('He called it "a good day⟦. "→." ⟧The bridge opened at noon.'),
+        Bad("“We wait,⟦ ”→” ⟧he said on Monday."),
         Bad("He said⟦”→ “⟧we go” and left. She said ⟦“ we stay“→“we stay”⟧ and sat down."),
         Good('He was "late" and "tired" at the end.'),
         Good("The twins' boat, 'Said the Sailor', is for sale."),
@@ -111,6 +112,7 @@ _OPENED = lazy(r"(?:^|[\s(])(?P<mark>[\"“'‘])(?=\w)")
 _SWAPPED = lazy(r'"(?<=[a-z-]") ([A-Z][\w’-]*(?: [A-Z][\w’-]*){0,4}) "(?=\w)')
 _LED_IN = Pattern(r"(?<=\w: )[\"“](?P<gap> )(?=[A-Za-z][a-z’']*[ ,])")
 _IN_BRACKET = Pattern(r"(?<=\()\" (?=\w)")
+_CLOSING_BEHIND = Pattern(r"(?<=[\w.,!?…]) ”(?=[a-z])")  # “We go, ”he said
 _CLOSING_GLUED = Pattern(r"(?<=[a-z])”(?=[A-Za-z])")  # He said”we go”
 _NEXT = lazy(r"[^“”\n]{2,300}”(?!\w)")
 _GLUED = Pattern(r"(?<=[a-z])[\"“](?=[A-Za-z])")
@@ -126,6 +128,11 @@ def _single(doc: Document) -> Findings:
         new = f"{match['stop']}{mark} "
         if mark and new != match[0] and not re.search(rf"{mark}(?!\w)", text[opened[-1].end() : match.start()]):
             yield _finding(*match.span(), new, 0.92)
+    for match in doc.matches(_CLOSING_BEHIND):
+        line = doc.segment_at(match.start()).span
+        if max("“”", key=lambda mark: text.rfind(mark, line.start, match.start())) == "“":
+            said = "The space belongs behind the closing mark."
+            yield RULE.correction(Span(*match.span()), "” ", said, 0.93)
     for match in doc.matches(_CLOSING_GLUED):
         at, line = match.start(), doc.segment_at(match.start()).span
         before, after = text[line.start : at], text[at + 1 : line.end]

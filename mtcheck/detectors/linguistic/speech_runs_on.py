@@ -19,6 +19,8 @@ RULE = Rule(
             " at 2."
         ),
         Bad('"My son is ill," she added. ⟦Our doctor left in May.→"Our doctor left in May."⟧'),
+        Bad("He said that they waited, “nobody helped us⟦” and we have nothing left.→ and we have nothing left.”⟧"),
+        Bad('"It is lost," he said. ⟦We saw it break. Our wall fell,→"We saw it break. Our wall fell,"⟧ he added.'),
         Good('"We lost our house," said Ada Lund. "We shall build it again."'),
         Good('I met her in May. "We lost our house," she said. I believed her.'),
         Good('"We lost our house," she said. Asked why, she said: I do not know.'),
@@ -40,21 +42,40 @@ _SENTENCE = lazy(r"[^.!]+[.!](?= |$)")
 def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     found: list[tuple[int, int]] = []
+    joined = [match for match in doc.matches(_JOINED) if _closes(doc, match.start())]
     for match in doc.matches(_GOES_ON):
         start = end = match.start("speech")
         for sentence in _SENTENCE.finditer(text, match.start("speech"), match.end("speech")):
+            tagged = _TAGGED.fullmatch(text, *sentence.span())
+            if tagged and _OWN.search(text, *sentence.span()):
+                end = tagged.end("speech")
+                break
             if not _OWN.search(text, *sentence.span()) or _ATTRIBUTED.search(text, *sentence.span()):
                 break
             end = sentence.end()
         if end > start and not doc.in_quotation(start):
             found.append((start, end))
-    if not found or _is_a_witness(doc, found):
+    if not (found or joined) or _is_a_witness(doc, [*found, *(match.span("rest") for match in joined)]):
         return
     opening, closing = house_marks(text)
     for start, end in found:
         edits = (Edit(Span(start, start), opening), Edit(Span(end, end), closing))
-        message = "The quotation seems to go on here, outside its marks."
-        yield RULE.correction(Span(start, end), edits, message, 0.82, 0.8)
+        yield RULE.correction(Span(start, end), edits, _MESSAGE, 0.82, 0.8)
+    for match in joined:
+        at, end = match.start(), match.end()
+        edits = (Edit(Span(at, at + 1), ""), Edit(Span(end, end), text[at]))
+        yield RULE.correction(Span(at, end), edits, _MESSAGE, 0.82, 0.8)
+
+
+_MESSAGE = "The quotation seems to go on here, outside its marks."
+# “nobody helped us” and we have nothing left.
+_JOINED = Pattern(r"(?<=\w)[”\"](?P<rest> (?:and|but|so|because) (?:we|I|our|my)\b[^“”\".\n]{3,160}\.)(?= |$)")
+_TAGGED = lazy(rf" ?(?P<speech>[^:—–]+,) (?:he|she) (?:{REPORTING})(?: [a-z]+)?\.")
+
+
+def _closes(doc: Document, at: int) -> bool:
+    """Whether the mark at this place closes a quotation."""
+    return any(quotation.end in (at, at + 1) for quotation in doc.quotations)
 
 
 _ATTRIBUTED = lazy(rf"[:—–]|\b(?:{REPORTING})\b|World War|Elizabeth I|(?:US|U\.S\.)")
