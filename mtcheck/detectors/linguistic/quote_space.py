@@ -25,6 +25,7 @@ RULE = Rule(
         Bad('It offends common decency⟦, "→," ⟧said Ana Verne.'),
         Bad("The mayor said ⟦” We wait “→“We wait”⟧ and left."),
         Bad('He called it "a good day⟦. "→." ⟧The bridge opened at noon.'),
+        Bad("“We wait⟦, “ →,” ⟧said the guard. “We stay⟦, “ →,” ⟧said the crew."),
         Bad("“We wait,⟦ ”→” ⟧he said on Monday."),
         Bad("He said⟦”→ “⟧we go” and left. She said ⟦“ we stay“→“we stay”⟧ and sat down."),
         Good('He was "late" and "tired" at the end.'),
@@ -55,6 +56,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     taken = Claims()
     for match in doc.matches(_CURLY_PAIR):
+        line = doc.segment_at(match.start()).span
+        closes = text[line.start : match.start()].rstrip().endswith((",", "!", "?"))
+        if closes and "“" in text[line.start : match.start()] and _SAID.match(text, match.start() + 2):
+            continue  # “We wait, “ said the guard. He said, “ We
         taken.take(*match.span())
         dashes = match[0].endswith(" “") and text[match.end() : match.end() + 1] == " "  # what was a dash on both sides
         yield _finding(*match.span(), f"“{match[1].strip()}”", for_people=dashes)
