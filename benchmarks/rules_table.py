@@ -34,6 +34,8 @@ finding judged by one rater's spans
 counts a quarter), of so many findings. **Measured on**: right/judged by kind of data, on what was fitted on; on what
 was held out. *native*: findings in news by
 native writers, all of them false alarms.
+**–** stands where nothing was measured: as level, of a rule that the fit had not (it is newer, or works with a
+model or a list of your own); as precision, of one of whose findings in translations none was judged.
 """
 
 
@@ -67,8 +69,9 @@ def page(table: Calibration) -> str:
     """The whole file."""
     rows = {row.name: row for row in table.rows if row.what == FINDINGS and row.band == ALL}
     rules = [catalog.rule(rule) for rule in catalog.rule_ids()]
-    levels = Counter(rows[rule.id].level for rule in rules if rule.id in rows)
-    out = [_HEAD, f"{len(rules)} rules: {levels[GATE]} gate, {levels[WARN]} warn, {levels[HINT]} hint.\n"]
+    levels = Counter(rows[rule.id].level or "" if rule.id in rows else "" for rule in rules)
+    counts = f"{levels[GATE]} gate, {levels[WARN]} warn, {levels[HINT]} hint, {levels['']} without a level (–)"
+    out = [_HEAD, f"{len(rules)} rules: {counts}.\n"]
     out += [f"- {text}" for text in table.head[1:4]]
     for family in sorted({catalog.family_of(rule.id) for rule in rules}):
         out += [

@@ -1,5 +1,6 @@
 """docs/rules.md is made from rules and calibration: a line for each rule, with figures that a hand gets, too."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,14 @@ table = script("rules_table")
 def test_every_rule_has_a_line() -> None:
     page = table.page(Calibration())
     assert all(page.count(f"\n| `{rule}`") == 1 for rule in catalog.rule_ids())
+
+
+def test_the_levels_add_up() -> None:
+    shipped = Path(catalog.__file__).parents[1] / "resources" / "calibration" / "default.tsv"
+    page = table.page(load(str(shipped), catalog.group_of))
+    (said,) = re.findall(r"^(\d+) rules: (\d+) gate, (\d+) warn, (\d+) hint, (\d+) without a level", page, re.M)
+    every, *levels = map(int, said)
+    assert every == sum(levels) == len(catalog.rule_ids())
 
 
 def test_the_page_in_the_docs_is_what_the_rules_say() -> None:
