@@ -107,12 +107,12 @@ _NOUNS = ARTICLES | POSSESSIVES | frozenset("own this that of free good ill poli
 
 def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
-    for pattern, right in ((_PERFECT, _PASTS), (_INFINITIVE, _TO)):
+    for pattern, forms in ((_PERFECT, _PASTS), (_INFINITIVE, _TO)):
         for match in doc.matches(pattern):
             verb = match["verb"]
             said = match[0]
-            message = f"“{said}” should be “{said[: match.start('verb') - match.start()]}{right[verb]}”."
-            yield RULE.correction(Span(*match.span("verb")), right[verb], message, 0.9, 0.9)
+            message = f"“{said}” should be “{said[: match.start('verb') - match.start()]}{forms[verb]}”."
+            yield RULE.correction(Span(*match.span("verb")), forms[verb], message, 0.9, 0.9)
     for match in doc.matches(_BROKE):
         right = (
             "broke" if match["span"].startswith("w") else "has broken" if match["span"][0:2] == "is" else "have broken"
