@@ -61,7 +61,8 @@ class Story:
 
     @property
     def score(self) -> float:
-        return 100 - self.found.rules - max(self.found.model, opinion.unseen(self.said, self.found.rules))
+        model = self.said.heed * self.found.model
+        return 100 - self.found.rules - max(model, opinion.unseen(self.said, self.found.rules))
 
 
 def texts(data: Path, part: str, most: int) -> Iterator[tuple[str, str]]:
@@ -104,7 +105,8 @@ class Reader:
         if report.mt_likelihood is None or report.mt_errors is None:
             return None
         words = report.document.word_count
-        said = Opinion(report.mt_likelihood, report.mt_errors)
+        counts = opinion.heed(words, report.document.sentence_count)
+        said = Opinion(report.mt_likelihood, report.mt_errors, counts)
         points = 100 * sum(SEVERITIES[note["severity"]] for note in notes) / words
         found = quality.weights(report.findings, words)
         return Story(
@@ -281,7 +283,8 @@ def main() -> None:
     leads = reader.leads(options.data, "dev", most)
     for low, high in BANDS:
         some = [story for story in leads if low <= story.words < high]
-        over = np.mean([story.said.likelihood >= opinion.limit("review", story.words) for story in some])
+        least = [opinion.limit("review", story.words, story.said.heed) for story in some]
+        over = np.mean([story.said.likelihood >= limit for story, limit in zip(some, least, strict=True)])
         print(f"  native leads of {low} to {high} words: {len(some)}; held back by likelihood {over:.1%}")
 
 

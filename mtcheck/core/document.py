@@ -212,6 +212,11 @@ class Document:
     def word_count(self) -> int:
         return self.count_words(Span(0, len(self.text)))
 
+    @cached_property
+    def sentence_count(self) -> int:
+        """The sentences of all segments."""
+        return sum(map(len, self.sentences))
+
     def count_words(self, span: Span) -> int:
         """The words that stand in a range."""
         find, total, at = _WORD.compiled.findall, 0, span.start

@@ -18,7 +18,7 @@ from mtcheck.run.session import Session, Story
 from mtcheck.scoring import corpus, gleu, quality
 from mtcheck.scoring.alignment import tokens as simple_tokens
 from mtcheck.scoring.characters import characters, two_severities
-from mtcheck.scoring.opinion import Opinion
+from mtcheck.scoring.opinion import Opinion, heed
 from mtcheck.scoring.spans import match
 from mtcheck.scoring.words import Tags, hits, merged, offsets, project
 from mtcheck.tagger.reading import read
@@ -106,7 +106,9 @@ class Examiner:
     def _score(self, checked: Checked) -> float:
         sure = [finding for finding in checked.findings if finding.confidence >= self.config.min_confidence]
         likely, errors = checked.mt_likelihood, checked.mt_errors
-        said = None if likely is None or errors is None else Opinion(likely, errors)
+        doc = checked.document
+        counts = heed(doc.word_count, doc.sentence_count)
+        said = None if likely is None or errors is None else Opinion(likely, errors, counts)
         return quality.score((*sure, *checked.weak), checked.document.word_count, said)
 
     def _ranked(self, checked: Checked) -> float:

@@ -13,6 +13,7 @@ from mtcheck.profile.config import Config, GateLimits
 from mtcheck.scoring import opinion, quality
 from mtcheck.text.counting import count
 from mtcheck.text.language import name_of
+from mtcheck.text.paragraphs import is_stanza
 
 PASS, REVIEW, BLOCK, UNCHECKED, NOTHING = "pass", "review", "block", "unchecked", "nothing to check"
 DECISIONS = (PASS, NOTHING, REVIEW, BLOCK, UNCHECKED)  # of a story, from good to bad
@@ -94,24 +95,24 @@ def missing(config: Config, report: Report) -> str:
     return f"The rule {unable.rule} could not run: {unable.reason}" if unable else ""
 
 
-def likely_from(limits: quality.Limits, words: int) -> float | None:
+def likely_from(limits: quality.Limits, words: int, heed: float = 1.0) -> float | None:
     """The probability from which on a story of so many words is said to read like unedited machine translation: the
-    least that holds one back, or that was fitted.
+    least that holds one back, or that was fitted. `heed`: how far the opinion of it counts.
     """
     found = [
         limit
         for limit in (
-            _likelihood(limits.review_likelihood, REVIEW, words),
-            _likelihood(limits.block_likelihood, BLOCK, words),
+            _likelihood(limits.review_likelihood, REVIEW, words, heed),
+            _likelihood(limits.block_likelihood, BLOCK, words, heed),
         )
         if limit is not None
     ]
     return min(found, default=None)
 
 
-def _likelihood(limit: float | None, word: str, words: int) -> float | None:
+def _likelihood(limit: float | None, word: str, words: int, heed: float) -> float | None:
     """The limit of a profile, or the one that was fitted with the model for stories of that length."""
-    return opinion.limit(word, words) if limit == quality.FITTED else limit
+    return opinion.limit(word, words, heed) if limit == quality.FITTED else limit
 
 
 def _judged(config: Config, report: Report) -> tuple[str, str]:
@@ -129,13 +130,14 @@ def _judged(config: Config, report: Report) -> tuple[str, str]:
         return BLOCK, whole
     likely = report.mt_likelihood if report.opinion_counts else None
     spared = ""
+    heed = opinion.heed(report.document.word_count, report.document.sentence_count)
     for word, lowest, severity, likelihood, does in (
         (BLOCK, limits.block_below, limits.block_severity, limits.block_likelihood, "blocks a story"),
         (REVIEW, limits.review_below, limits.review_severity, limits.review_likelihood, "wants a review"),
     ):
         if worst is not None and severity is not None and worst.severity >= severity:
             return word, f"{_named(report, worst)} is {worst.severity.name.lower()}, which {does}."
-        most = _likelihood(likelihood, word, report.document.word_count)
+        most = _likelihood(likelihood, word, report.document.word_count, heed)
         if word == BLOCK and _is_doubt_alone(report, lowest):
             if report.score < lowest or (likely is not None and most is not None and likely >= most):
                 spared = f"; of a story under {_SHORT} words the language model's doubt alone blocks none"
@@ -148,7 +150,7 @@ def _judged(config: Config, report: Report) -> tuple[str, str]:
     return PASS, ""
 
 
-_SHORT, _WRONG = 150, 20.0  # words of a story that the model knows by little, and expected errors per 100 words
+_SHORT, _WRONG = 150, 25.0  # words of a story that the model knows by little, and expected errors per 100 words
 
 
 def _is_doubt_alone(report: Report, lowest: float) -> bool:
@@ -203,6 +205,8 @@ _ADDED = "accuracy/addition"
 def _garbled(report: Report) -> str:
     """That the language model cannot read most of a text, as a sentence; empty if it can."""
     found = [finding.span.of(report.document.text) for finding in report.findings if finding.rule.id == _UNREADABLE]
+    if not found or is_stanza(report.document.text, report.document.segments):
+        return ""
     if not report.words or 2 * sum(len(text.split()) for text in found) < report.words:
         return ""
     return f"The language model cannot read “{_short(found[0])}”, most of the story, which blocks it."

@@ -31,7 +31,7 @@ from mtcheck.run.findings import joined, why_joined
 from mtcheck.run.pooling import pool
 from mtcheck.run.steps import Step, Trail, changing, keeping, of_findings, walk
 from mtcheck.scoring import quality
-from mtcheck.scoring.opinion import Opinion
+from mtcheck.scoring.opinion import Opinion, heed
 from mtcheck.tagger.fusion import MODEL
 from mtcheck.tagger.runtime import Tagger
 from mtcheck.text.counting import count
@@ -220,7 +220,8 @@ class Session:
         def pooled(report: Report) -> Report:
             weak = tuple(finding for finding in report.findings if finding.rule.pooled)
             if POOLED.id in self.rules:
-                report = pool(report, gate.likely_from(self.config.verdict, report.document.word_count))
+                doc = report.document
+                report = pool(report, gate.likely_from(self.config.verdict, doc.word_count, _heed(doc)))
             return replace(
                 report, findings=(*(finding for finding in report.findings if not finding.rule.pooled), *weak)
             )
@@ -329,7 +330,7 @@ class Session:
         asked = POOLED.id in self.rules and POOLED.id not in self.config.ignored_for(story.document.uri)
         fine = (*report.known, *(mark.finding for mark in report.suppressed))
         return (
-            Opinion(report.mt_likelihood, report.mt_errors)
+            Opinion(report.mt_likelihood, report.mt_errors, _heed(report.document))
             if asked and not any(finding.rule.id == POOLED.id for finding in fine)
             else None
         )
@@ -337,7 +338,7 @@ class Session:
     def _shown(self, report: Report) -> list[Finding]:
         """The findings that are severe enough for the profile, and the hint that may decide and be marked as fine."""
         likely = report.mt_likelihood if report.opinion_counts else None
-        least = gate.likely_from(self.config.verdict, report.document.word_count)
+        least = gate.likely_from(self.config.verdict, report.document.word_count, _heed(report.document))
         decides = likely is not None and least is not None and likely >= least
         return [
             one
@@ -409,6 +410,10 @@ class Session:
 
 
 @lru_cache(maxsize=16)
+def _heed(doc: Document) -> float:
+    return heed(doc.word_count, doc.sentence_count)
+
+
 def session_of(config: Config) -> Session:
     """The session of a profile, made once."""
     return Session(config)

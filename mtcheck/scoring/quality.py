@@ -52,7 +52,7 @@ def score(findings: Iterable[Finding], words: int, opinion: Opinion | None = Non
         0.0,
         100
         - found.rules
-        - max(found.model, 0.0 if opinion is None else unseen(opinion, found.rules))
+        - (found.model if opinion is None else max(opinion.heed * found.model, unseen(opinion, found.rules)))
         - min(_MOST_DOUBT, found.doubts),
     )
 

@@ -70,3 +70,19 @@ def is_verse(text: str, segments: Sequence[Any]) -> bool:
     """Whether many lines begin in lower case, as in verse, chat or text wrapped at odd widths."""
     small = sum(text[segment.span.start].islower() for segment in segments)
     return small >= 3 and small * 5 > len(segments)
+
+
+_LINE = 60  # code points of a line of verse
+
+
+def is_stanza(text: str, segments: Sequence[Any]) -> bool:
+    """Whether the text is short lines that stand close, of which a third or more end without a stop, as verse does."""
+    if len(segments) < _STANZA or any(len(segment.span) > _LINE for segment in segments):
+        return False
+    spans = [segment.span for segment in segments]
+    close = sum(text.count("\n", one.end, other.start) == 1 for one, other in zip(spans, spans[1:], strict=False))
+    runs_on = sum(text[span.end - 1] not in '.!?"”' for span in spans)
+    return 2 * close > len(spans) and 3 * runs_on >= len(spans)
+
+
+_STANZA = 4  # lines

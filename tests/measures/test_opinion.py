@@ -15,11 +15,13 @@ from mtcheck.core import Report, Severity, Span, plain
 from mtcheck.errors import ConfigError
 from mtcheck.profile import catalog
 from mtcheck.profile.config import Config, parse
+from mtcheck.readers import text as plain_text
 from mtcheck.run.pooling import pool
 from mtcheck.run.session import Session
 from mtcheck.scoring import opinion, quality
 from mtcheck.scoring.opinion import Opinion
 from mtcheck.tagger.reading import doubted
+from mtcheck.text.paragraphs import is_stanza
 
 STORY = plain(
     " ".join(
@@ -106,6 +108,24 @@ def test_a_short_story_has_to_be_surer(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (
         gate.likely_from(replace(limits, review_likelihood=0.6), 75) == 0.6
     )  # what a profile says holds at any length
+
+
+def test_the_opinion_of_a_short_piece_unlike_news_counts_for_less() -> None:
+    assert opinion.heed(60, 3) == opinion.heed(3000, 600) == 1.0
+    assert opinion.heed(60, 12) < opinion.heed(60, 6) < opinion.heed(200, 20) < 1.0
+    terse = LIKELY._replace(heed=opinion.heed(45, 6))
+    assert opinion.unseen(terse, 0.0) < 0.4 * opinion.unseen(LIKELY, 0.0)
+    assert quality.score((), 45, LIKELY) < quality.score((), 45, terse) < quality.score((), 45)
+    assert opinion.limit("block", 45, opinion.heed(45, 6)) > opinion.limit("block", 45)
+    limits = Config().verdict
+    assert gate.likely_from(limits, 45, 0.2) > gate.likely_from(limits, 45)  # type: ignore[operator]
+
+
+def test_verse_is_not_said_to_be_unreadable() -> None:
+    lines = "Who keeps the rope,\nWho keeps the oar,\nWho keeps the lamp\nAbove the door?"
+    assert is_stanza(lines, plain_text.read(lines).segments)
+    prose = "The boat left.\nThe mill shut.\nThe road is open.\nNobody was hurt."
+    assert not is_stanza(prose, plain_text.read(prose).segments)
 
 
 def test_formula_is_sound() -> None:
