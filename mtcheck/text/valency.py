@@ -72,7 +72,13 @@ _LAST = {
 _ADVERBS = frozenset("not also already still never now then even only just yet always often again".split())
 _VERBAL = SUBJECTS | MODALS | DO | HAVE | RELATIVES | {"to", "cannot", "not"}
 _ACTIVE = SUBJECTS | HAVE | {"who", "which"}
-_PASSIVE = BE | {"get", "got", "gets", "getting"}
+_PASSIVE = (
+    BE
+    | {"get", "got", "gets", "getting"}
+    | frozenset(
+        "remain remains remained stay stays stayed feel feels felt seem seems seemed become becomes became".split()
+    )
+)
 _CONTRACTED = ("n't", "n’t", "'ll", "’ll", "'d", "’d", "'ve", "’ve")
 # Behind a noun of time no object begins: “they waited the whole day”.
 _TIMES = listed("valency: times") | frozenset(map(str.lower, (*MONTHS, *WEEKDAYS)))
@@ -356,8 +362,8 @@ def _in_voice(valency: Valency, form: str, before: list[str], text: str, at: int
             return (active and core[:-3] not in _PASSIVE) or (not passive and is_only_verb(text, at, vocabulary))
         return core not in _DETERMINERS
     if part == "va" or vocabulary.may_be(form, NOUN, PLURAL) or vocabulary.may_be(base, NOUN):
-        if core in _VERBAL - HAVE or core.endswith(_CONTRACTED):
-            return True
+        if (core in _VERBAL - HAVE or core.endswith(_CONTRACTED)) and "base" in tags:
+            return core not in DO or last != core  # not “could do damage to”
         if "s" in tags:
             many = vocabulary.mostly(form, PLURAL)
             subject = (before[-1:] and before[-1].istitle()) or vocabulary.mostly(core, NOUN)

@@ -93,7 +93,7 @@ _SHOPS = frozenset("Target Next Boots Gap Shell Orange Apple Square Stripe Oracl
 # “the Club's Board told Members”: bodies that write their own terms so
 _DEFINED = lazy(r"\b(?:[Tt]he|[Ii]ts) (?:Club|Company|Society|Trust|Association)['’]s? [A-Z][a-z]+ [a-z]")
 _RITES = frozenset(
-    "majors mass ball level court tests grace blessing sabbath eucharist communion".split()
+    "advent majors mass ball level court tests grace blessing sabbath eucharist communion".split()
 )  # capitals by custom
 _TITLE_BEFORE = lazy(
     r"(?<=[a-z’'\"“] )[A-Z][a-z]+ing the $|(?<=[a-z] )[A-Z][a-z]+ (?:of|and) the $|(?<=[a-zA-Z] )[A-Z][a-z]+"

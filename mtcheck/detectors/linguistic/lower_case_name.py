@@ -110,7 +110,9 @@ def _surnames(doc: Document, resources: Resources) -> Findings:
         first, word = match[0].split()
         if first not in given or word in vocabulary or doc.in_quotation(match.start()):
             continue
-        if word.endswith(_DERIVED):
+        if word.endswith(_DERIVED) or (
+            word.endswith(("s", "d")) and (word[:-1] in vocabulary or word[:-2] in vocabulary)
+        ):
             continue  # “Mercedes dealerships”, “scolded Emil boorishly”
         if word.endswith(_INFLECTED) and base_of(word, vocabulary):
             continue  # “Jana revises the figures”

@@ -36,6 +36,9 @@ _ON = Pattern(
     r"|^(?:[Tt]o be continued|TO BE CONTINUED)\W*$"
 )
 _LONG = 6  # words
+_STRANDS = lazy(
+    r"\b(?:what|which|who|whom|where)\b[^,;]*\b(?:in|of|for|with|by|at|from) ?(?:…|\.\.\.)$"
+)  # “what I wait for…”
 _IN_A_PHRASE = Pattern(r"(?<=[a-z] )(?:in|of|the|and|for|with|an?|by|at|from) ?(?:…|\.\.\.)$")
 
 
@@ -52,6 +55,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_IN_A_PHRASE):
         short = len(doc.sentence_at(match.start()).of(doc.text).split()) < _LONG  # “One more for the…”
         trails = "..." in doc.text[doc.segment_at(match.start()).span.start : match.start()]  # a writer's own way
+        trails = trails or _STRANDS.search(doc.sentence_at(match.start()).of(doc.text)) is not None
         if not short and not trails and not doc.in_quotation(match.start()):
             message = "The paragraph was cut off here; fetch the rest of it."
             yield RULE.finding(Span(*match.span()), message, confidence=0.88)
