@@ -297,14 +297,14 @@ class PhraseBook:
         self._owners = owners_of(rows) if owners is None else owners
         self._anchored = frozenset(self._owners)
         self._beside: dict[str, _Beside] = {}
-        self._needed: dict[int, tuple[frozenset[str], ...]] = {}
+        self._needed: dict[int, tuple[tuple[str, ...], ...]] = {}
         self._made: dict[int, tuple[Phrase, tuple[_Row, ...]]] = {}
 
-    def _wanted(self, number: int) -> tuple[frozenset[str], ...]:
+    def _wanted(self, number: int) -> tuple[tuple[str, ...], ...]:
         """Of which words a text must hold one each, besides an anchor, for the phrase of a row; the fewest first."""
         row = self._rows[number]
         anchor = frozenset(row["anchors"].split() if "anchors" in row else anchors(row["pattern"]))
-        needed = (frozenset(options) for options in required(row["pattern"]) if not anchor.issubset(options))
+        needed = (options for options in required(row["pattern"]) if not anchor.issubset(options))
         return tuple(sorted(needed, key=len))
 
     def _read(self, anchor: str) -> "_Beside":
@@ -326,8 +326,7 @@ class PhraseBook:
         """The phrase of a row, and which of its words stand in a row."""
         row = self._rows[number]
         ways = rows_of_words(row["pattern"])
-        made = Phrase.from_row(row), tuple((frozenset(map(_rarest_pair, each)), each) for each in ways)
-        self._made[number] = made
+        made = self._made[number] = Phrase.from_row(row), tuple(map(_row, ways))
         return made
 
     def candidates(self, words: Set[str], text: str) -> Iterator[Phrase]:
@@ -343,7 +342,7 @@ class PhraseBook:
         line, pairs = "", words  # the words in order, and those of them that are neighbours
         for number in numbers:
             for options in needed[number]:
-                if options.isdisjoint(words):
+                if words.isdisjoint(options):
                     break
             else:
                 phrase, rows = made.get(number) or self._phrase(number)
@@ -352,16 +351,23 @@ class PhraseBook:
                     line = f" {' '.join(ordered)} "
                     pairs = words | set(map(" ".join, zip(ordered, ordered[1:], strict=False)))
                 for some, ways in rows:
-                    if some.isdisjoint(pairs) or not any(way in line for way in ways):
+                    if pairs.isdisjoint(some) or not (not ways or any(way in line for way in ways)):
                         break
                 else:
                     yield phrase
 
 
 _FEW = 3  # rows of an anchor that are looked at one by one
-_Row = tuple[frozenset[str], frozenset[str]]  # the ways to write words that stand in a row, behind pairs out of them
+# pairs out of words that stand in a row, and the ways to write these, where they are more than the pairs
+_Row = tuple[tuple[str, ...], tuple[str, ...]]
 # rows that an anchor has, others by a word that they want besides, and these words
 _Beside = tuple[list[int], dict[str, list[int]], frozenset[str]]
+
+
+def _row(ways: frozenset[str]) -> _Row:
+    pairs = {way: _rarest_pair(way) for way in ways}
+    told = all(way == f" {pair} " for way, pair in pairs.items())
+    return tuple(set(pairs.values())), () if told else tuple(ways)
 
 
 def _rarest_pair(way: str) -> str:
