@@ -181,7 +181,7 @@ def test_clash_is_named(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (("fix", "missing.txt"), 3, ["does not exist"]),
         (("fix", "-", "--write"), 2, ["--write needs a file"]),
         (("fix", "-", "--interactive"), 2, ["--interactive"]),
-        (("fix", "story.txt", "--write", "--diff"), 2, ["not allowed"]),
+        (("fix", "story.txt", "--write", "--diff"), 2, ["--write and --diff exclude one another"]),
         (("fix", "story.txt", "--output", "nowhere/x.txt"), 2, ["nowhere/x.txt cannot be written"]),
         (("fix", "story.txt", "other.txt", "--output", "nowhere"), 2, ["nowhere is not a folder"]),
         (("fix", "story.txt", "sub/story.txt", "--output", "sub"), 2, ["2 of the stories are called story.txt"]),
