@@ -198,7 +198,7 @@ def test_bad_use_is_one_sentence(desk: Path) -> None:
         ),
         (("baseline", "create", "a.txt"), "exists"),
         (("baseline", "update"), "Name the files"),
-        (("baseline", "mend", "a.txt"), "invalid choice"),
+        (("baseline", "mend", "a.txt"), "There is no action “mend”"),
         (("baseline", "update", "a.txt", "--baseline", "none.json"), "does not exist"),
         (("baseline", "create", "a.txt", "--baseline", "no/where.json"), "cannot be written"),
     ):
