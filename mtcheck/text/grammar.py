@@ -1,7 +1,10 @@
 """Closed word classes of English and pieces of patterns made from them, for the rules on word order and agreement."""
 
-from mtcheck.text.closed_classes import AUXILIARIES, MONTHS, PREPOSITIONS
+import re
+
+from mtcheck.text.closed_classes import AUXILIARIES, MONTHS, NUMERALS, PREPOSITIONS
 from mtcheck.text.inflection import irregular_forms, verb_forms
+from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import BASE, ING, NOUN, PARTICIPLE, PAST, PLURAL, Vocabulary
 from mtcheck.text.words import either
 
@@ -21,6 +24,13 @@ AFTER_NOUN = (
     PREPOSITIONS
     | AUXILIARIES
     | frozenset("and or but that which who whom whose where when while because if as than so not also".split())
+)
+# “about” and the like before a number: “approved about half of the claims”, “discussed about a year ago”.
+ABOUT_FIGURE = lazy(
+    rf"(?:about|around|over) (?:[£$€]?\d|(?:an? )?(?:{'|'.join(sorted(NUMERALS))}|eleven|twelve"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|half|dozens?|hundreds?"
+    r"|thousands?|millions?|third|quarter|fifth|score|couple)\b|an? (?:hour|day|week|month|year|decade)\b)",
+    re.IGNORECASE,
 )
 # What can say, write or make known; past forms, and for the first group a bare object or "that" may follow.
 REPORTED = either("grammar: reported")

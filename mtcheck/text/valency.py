@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from mtcheck.text.clauses import is_only_verb
@@ -32,11 +33,11 @@ from mtcheck.text.closed_classes import (
     WEEKDAYS,
 )
 from mtcheck.text.expressions import compiled
-from mtcheck.text.grammar import base_of, may_be_base
+from mtcheck.text.grammar import ABOUT_FIGURE, base_of, may_be_base
 from mtcheck.text.inflection import match_case, plural, verb_form, verb_forms, verb_tags
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import ADJECTIVE, ING, NOUN, PLURAL, Vocabulary
-from mtcheck.text.words import listed
+from mtcheck.text.words import either, listed
 
 Index = dict[str, dict[str, list[int]]]  # form of a word, the word behind it (ANY: whatever it is), rows
 
@@ -49,9 +50,9 @@ _WHOM = frozenset("him her them us me".split())
 _OBJECTS = _WHOM | {"it"}
 _PERSONS = "|".join(sorted(listed("valency: persons")))
 # Words that no noun phrase goes over.
-_ENDS = "|".join(
-    sorted(PREPOSITIONS | AUXILIARIES | COORDINATORS | RELATIVES | {"that", "not", "as", "than", "if", "when", "while"})
-)
+_ENDING = PREPOSITIONS | AUXILIARIES | COORDINATORS | RELATIVES | {"that", "not", "as", "than", "if", "when", "while"}
+_ENDS = "|".join(sorted(_ENDING))
+_SENTENCE_END = lazy(r"[.!?][”\"]?\s|\n")
 _DETERMINER = "|".join(sorted(_DETERMINERS))
 _PERSON = rf"(?:{'|'.join(sorted(_WHOM))}|(?:(?:{_DETERMINER}) )?(?:(?!(?:{_ENDS})\b)[a-z]+ )?(?:{_PERSONS}))"
 _NAMED = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}"
@@ -102,6 +103,26 @@ _DEGREE = lazy(
     r"(?:page|account|site|website|stories|channel|feed|blog|app|network|networks))\b"
 )
 _FIGURE = lazy(r"[\w.,]*(?: [\w’'-]+)?")
+_WORD = rf"(?:(?!(?:{_ENDS})\b)[\w’'-]+ )?"
+# At an event something happens: “paid tribute at the funeral”. It is a complement where the right word is “in”.
+_AT_EVENT = lazy(rf"at (?:(?:{_DETERMINER}) {_WORD})?(?:{either('valency: events')})s?\b")
+_SITED = lazy(rf"(?:at|in|on|from) (?:(?:{_DETERMINER}) {_WORD})?(?:{either('valency: sites')})\b")
+_SINCE = lazy(  # “in charge from Monday”, “limited on match days”
+    rf"(?:at|by|for|from|in|on) (?:(?:the|this|that|next|last) )?{_WORD}"
+    rf"(?:{'|'.join((*MONTHS, *WEEKDAYS))}|{either('valency: times')}"
+    r"|dates?|holidays?|deadline|grounds|reasons|purposes)\b"
+)
+_ARTICLE_AND_WORD = {" the ": " the (?:[a-z-]+ )?", " a ": " an? (?:[a-z-]+ )?"}  # “to a large extent”
+_IDIOM = lazy(
+    rf"(?:{re.sub(r' (?:the|a) ', lambda said: _ARTICLE_AND_WORD[said[0]], either('valency: adverbials'))})\b"
+)
+_FURTHER, _FURTHER_ON = 7, frozenset("against from into on to with".split())
+_PLACES_FIRST = frozenset("at before by for in on".split())  # “listened on headphones to the verdict”
+# Nouns and adjectives that look like forms of verbs: “promised in writing”, “likely in coming weeks”.
+_NOUNS_IN_ING = frozenset("writing training passing".split())
+_ADJECTIVES_IN_ING = frozenset(
+    "coming rising existing falling following growing remaining leading increasing changing declining".split()
+)
 _NEAR = 4  # words behind a frame among which its nouns are looked for
 
 
@@ -234,7 +255,7 @@ class Valencies:
                 continue  # a part of a name: “the Bureau of Investigation for”
             if (
                 _is_clean(valency, match, vocabulary)
-                and _guarded(valency, before, text, low, match.end())
+                and _guarded(valency, before, text, low, match.end(), vocabulary)
                 and _in_voice(valency, form, before, text, at, vocabulary)
             ):
                 proposal = _proposal(valency, text[at:behind], match, vocabulary)
@@ -263,19 +284,31 @@ def _is_clean(valency: Valency, match: "re.Match[str]", vocabulary: Vocabulary) 
         return False  # what the law allows to be said
     if base and base not in ("be", "have", "do") and not may_be_base(base, vocabulary):
         return False
+    if doing in _NOUNS_IN_ING or (
+        doing in _ADJECTIVES_IN_ING and vocabulary.is_noun(_word(match.string, match.end() + 1))
+    ):
+        return False
     return not doing or (vocabulary.mostly(doing, ING) and bool(base_of(doing, vocabulary)))
 
 
-def _guarded(valency: Valency, before: list[str], text: str, low: str, end: int) -> bool:
-    after = re.findall(r"[\w’'-]+", low[end : end + 60].split(". ")[0])
-    if _is_adverbial(valency, text, end) or _is_of_another_clause(valency, text, end):
+def _guarded(valency: Valency, before: list[str], text: str, low: str, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether nothing near the frame says that it is good English."""
+    clause = _SENTENCE_END.split(low[end : end + 80])[0]
+    after = re.findall(r"[\w’'-]+", clause)
+    at = end - (text[end - 1 : end] == " ")  # behind the last word of the frame
+    last = text[text.rfind(" ", 0, at) + 1 : at]
+    if _is_adverbial(valency, text, at, last) or _is_of_another_clause(valency, text, end):
         return False
-    if valency.wrong in _LAST and not _TIMES.isdisjoint(after[:3]):
+    if (valency.wrong in _LAST or last in ("the", "this")) and not _TIMES.isdisjoint(after[:3]):
         return False
     lows = {word.lower() for word in before}
     wanted = _wanted(valency)
-    if _is_right_further_on(valency, text, end, after, wanted):
+    if _is_right_further_on(valency, text, at, after, wanted):
         return False
+    if last not in PREPOSITIONS and valency.wrong.endswith(last) and vocabulary.is_noun(last):
+        following = _word(clause, 1)
+        if clause.startswith(f" {following}") and vocabulary.is_noun(following):
+            return False  # “bad in football boots”
     for guard in valency.guards:
         if guard == "^" and before:
             return False
@@ -283,8 +316,9 @@ def _guarded(valency: Valency, before: list[str], text: str, low: str, end: int)
             return False
         if guard[0] == "^" and guard[1:] in lows:
             return False
-    near = {*after[:_NEAR], *(word.removesuffix("s") for word in after[:_NEAR])}
-    return not wanted or not near.isdisjoint(wanted)
+    if last == "to" and valency.part in "na" and _is_infinitive(after, wanted, vocabulary):
+        return False
+    return not wanted or _heads(wanted, after[: _NEAR + 1], clause, vocabulary)
 
 
 _SUBJECT_THERE = lazy(  # “he had apologised the matter should rest”
@@ -298,28 +332,66 @@ def _is_of_another_clause(valency: Valency, text: str, end: int) -> bool:
     return valency.wrong in _LAST and _SUBJECT_THERE.match(text, end) is not None
 
 
-def _is_adverbial(valency: Valency, text: str, end: int) -> bool:
-    """Whether the preposition at the end of the frame begins a phrase of place, time or manner."""
-    last = text[max(0, end - 12) : end].rstrip().rsplit(" ", 1)[-1]
+def _is_infinitive(after: list[str], wanted: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether a verb with its object follows the “to” of a noun: “a protest to end violence”."""
+    if len(after) < 2 or after[0] in _DETERMINERS | PREPOSITIONS:
+        return False
+    if after[1] in _DETERMINERS | _OBJECTS:
+        return True
+    return after[0] not in wanted and may_be_base(after[0], vocabulary) and vocabulary.is_noun(after[1])
+
+
+def _heads(wanted: list[str], after: list[str], clause: str, vocabulary: Vocabulary) -> bool:
+    """Whether one of the wanted nouns stands there and does more than to describe the next: “in a murder trial”."""
+    for said, following in zip(after[:_NEAR], [*after[1:], ""], strict=False):
+        if said in wanted or said.removesuffix("s") in wanted:
+            beside = following.isalpha() and f"{said} {following}" in clause
+            unknown = not vocabulary.tags(following) and following not in _ENDING | _DETERMINERS
+            if not beside or not (unknown or vocabulary.is_noun(following)):
+                return True
+    return False
+
+
+def _is_adverbial(valency: Valency, text: str, at: int, last: str) -> bool:
+    """Whether the preposition before `at`, the end of the frame, begins a phrase of place, time or manner."""
+    start = at - len(last)
+    if last in ("about", "over", "around") and ABOUT_FIGURE.match(text, start):
+        return True
+    if is_idiom(text, start):
+        return True
+    wanted = _wanted(valency)
+    if "@" not in valency.guards and not valency.right.startswith("in"):
+        said = [pattern.match(text, start) for pattern in (_AT_EVENT, _SITED, _SINCE)]
+        if any(match and _singular(match[0]).isdisjoint(wanted) for match in said):
+            return True
     if last not in _PLACING:
         return False
-    at = end - 1 if text[end - 1 : end] == " " else end
     if last == "by" and valency.part == "vp" and _AGENT.match(text, at):
         return True
     placed = _PLACED.match(text, at)
     if placed is None:
         return False
     figure = _FIGURE.match(text, placed.end()) if placed[0][-1].isdigit() else None
-    phrase = {word.lower().removesuffix("s") for word in (placed[0] + (figure[0] if figure else "")).split()}
+    phrase = _singular(placed[0] + (figure[0] if figure else ""))
     # “sentenced at 12 years”, but “sentenced in the new year”
-    return phrase.isdisjoint(_wanted(valency)) or not phrase.isdisjoint(_DATING)
+    return phrase.isdisjoint(wanted) or not phrase.isdisjoint(_DATING)
+
+
+def _singular(phrase: str) -> set[str]:
+    """The words of a phrase, each without an “s” at its end."""
+    return {word.lower().removesuffix("s") for word in phrase.split()}
+
+
+def is_idiom(text: str, start: int) -> bool:
+    """Whether a fixed adverbial begins there: “at length”, “to a large extent”, “on the advice”."""
+    return _IDIOM.match(text, start) is not None
 
 
 def _wanted(valency: Valency) -> list[str]:
-    return [guard for guard in valency.guards if guard[0] not in "!^"]
+    return [guard for guard in valency.guards if guard[0] not in "!^@"]
 
 
-def _is_right_further_on(valency: Valency, text: str, end: int, after: list[str], near: list[str]) -> bool:
+def _is_right_further_on(valency: Valency, text: str, at: int, after: list[str], near: list[str]) -> bool:
     """Whether the right preposition stands before the words that ask for it: “sentenced on Friday to life”."""
     right = valency.right.split()
     word = right[-2] if len(right) > 1 and right[-1] in _PIECES else right[-1] if right else ""
@@ -330,11 +402,19 @@ def _is_right_further_on(valency: Valency, text: str, end: int, after: list[str]
             (at for at, said in enumerate(after) if said in near or said.removesuffix("s") in near), len(after)
         )
         return word in after[:first]
-    degree = _DEGREE.match(text, end - 1 if text[end - 1 : end] == " " else end)
-    if degree is not None:
-        return text.startswith(f" {word} ", degree.end())
-    company = _COMPANY.match(text, end - 1 if text[end - 1 : end] == " " else end)
-    return company is not None and text.startswith(f" {word} ", company.end())
+    degree = _DEGREE.match(text, at)
+    if degree is not None and text.startswith(f" {word} ", degree.end()):
+        return True
+    company = _COMPANY.match(text, at)
+    if company is not None and text.startswith(f" {word} ", company.end()):
+        return True
+    if word not in _FURTHER_ON or text[text.rfind(" ", 0, at) + 1 : at] not in _PLACES_FIRST:
+        return False
+    phrase = re.split(r"[.,;:!?()“”\n]", text[at : at + 80])[0].split()[:_FURTHER]
+    follows = [next_ for said, next_ in pairwise(phrase) if said == word]
+    return any(
+        next_ in _DETERMINERS | _OBJECTS or next_[0].isupper() or next_.endswith(("s", "ing")) for next_ in follows
+    )
 
 
 def _in_voice(valency: Valency, form: str, before: list[str], text: str, at: int, vocabulary: Vocabulary) -> bool:

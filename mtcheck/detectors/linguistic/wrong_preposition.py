@@ -4,9 +4,10 @@ import re
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Resources, Rule, Span
 from mtcheck.cues.phrases import findings
-from mtcheck.text.closed_classes import ARTICLES, MONTHS, NUMERALS
-from mtcheck.text.grammar import AFTER_NOUN, WEEKDAY
+from mtcheck.text.closed_classes import ARTICLES, MONTHS, PREPOSITIONS
+from mtcheck.text.grammar import ABOUT_FIGURE, AFTER_NOUN, WEEKDAY
 from mtcheck.text.lazy import lazy
+from mtcheck.text.valency import is_idiom
 from mtcheck.text.words import either
 
 RULE = Rule(
@@ -42,12 +43,6 @@ _PARTICLE_VERB = lazy(
     r"|starr)(?:s|es|ed|ing|e)?|stepp?(?:s|ed|ing)?|sworn|swore|br(?:ing|ings|inging|ought)|blown?|blew|broken?"
     r"|breaks?|gave|gives?|given|flew|flown|fly|flies|flow(?:s|ed|n|ing)?|sent|sends?|went|go|goes|gone|let|sets?) "
     r"(?:\w+ )?$"
-)
-_ABOUT_FIGURE = lazy(
-    rf"about (?:[£$€]?\d|(?:an? )?(?:{'|'.join(sorted(NUMERALS))}|eleven|twelve"
-    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|half|dozens?|hundreds?"
-    r"|thousands?|millions?|third|quarter|fifth|score|couple)\b)",
-    re.IGNORECASE,
 )
 _SPOUSE = lazy(
     r" (?:him\b|her(?=[.,;)]|$| (?:in|on|at|after|when|for|since|last|and)\b)"
@@ -104,7 +99,10 @@ def _is_english(text: str, span: Span) -> bool:
         return not _DAY_ENDS.match(text, end) or bool(_PARTICLE_VERB.search(text, max(0, span.start - 30), span.start))
     if words.endswith(" of") and _OF_COURSE.match(text, end):
         return True
-    if " about" in words and _ABOUT_FIGURE.match(text, span.start + words.index(" about") + 1):
+    *first, last = words.split()
+    if last in PREPOSITIONS and PREPOSITIONS.isdisjoint(first) and is_idiom(text, span.end - len(last)):
+        return True
+    if " about" in words and ABOUT_FIGURE.match(text, span.start + words.index(" about") + 1):
         return True
     if _OF_MONTHS.match(text, end) or _AREA.search(words) or _TIME.match(text, end):
         return True
