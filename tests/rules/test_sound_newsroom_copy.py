@@ -105,6 +105,8 @@ VERSE = (
         ("feed-truncation", "But nothing surprised me at all. This is exactly what I was sadly waiting for…"),
         ("common-noun-capital", "I don't have an Advent wreath, so there was nothing to light."),
         ("lower-case-name", "His daughter Dominika reveales it."),
+        ("wrong-preposition",
+        "The party is over.\n\nTorvia: Mass testing after coronavirus outbreak in resort\n\nIt began on Monday."),
         ("leaked-marker", BLOG),
         ("page-furniture", "LIVE UPDATES: Count at Wexcombe\n\nThe boxes are in, and the count begins at ten."),
         ("page-furniture", "Service was slow, but sweet. Dogs welcome. 4/5"),

@@ -74,14 +74,13 @@ def detect(doc: Document, resources: Resources) -> Findings:
 
 
 def _is_headline(doc: Document, finding: Finding) -> bool:
-    """Whether the phrase lacks but an article, in the headline or the first line, which has no stop."""
+    """Whether the phrase lacks but an article, in a headline or another line without a stop."""
     span = finding.span
     said, right = span.of(doc.text).split(), [edit.text for edit in finding.repairs[0].edits] if finding.repairs else []
     if not right or [word for word in right[0].lower().split() if word not in ARTICLES] != [*map(str.lower, said)]:
         return False
     line = doc.segment_at(span.start)
-    first = line.span == doc.segments[0].span and len(doc.segments) > 1
-    return line.kind == "headline" or (first and doc.text[line.span.end - 1] not in '.!?"”’')
+    return line.kind == "headline" or (len(doc.segments) > 1 and doc.text[line.span.end - 1].isalnum())
 
 
 def _is_english(text: str, span: Span) -> bool:
