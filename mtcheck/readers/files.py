@@ -73,6 +73,8 @@ def load(path: Path | str) -> RawFile:
     if name == "-":
         return decode(sys.stdin.buffer.read(), "<stdin>")
     try:
+        if not name.startswith(_STREAMS) and (kind := _endless(os.stat(path).st_mode)):
+            raise InputError(f"{name} is no regular file ({kind}); give what is in it on standard input.")
         return decode(Path(path).read_bytes(), name)
     except FileNotFoundError:
         raise InputError(f"{name} does not exist; check the path.") from None
@@ -82,6 +84,14 @@ def load(path: Path | str) -> RawFile:
         raise InputError(f"{name} cannot be read: permission denied.") from None
     except OSError as error:
         raise InputError(f"{name} cannot be read: {error.strerror or error}.") from None
+
+
+_STREAMS = ("/dev/", "/proc/")  # where a shell puts what a command writes: <(command)
+
+
+def _endless(mode: int) -> str:
+    """What a path is that nobody may ever write to the end; empty for files and folders."""
+    return "a named pipe" if stat.S_ISFIFO(mode) else "a socket" if stat.S_ISSOCK(mode) else ""
 
 
 def decode(data: bytes, name: str, charset: str = "") -> RawFile:
@@ -101,6 +111,8 @@ def decode(data: bytes, name: str, charset: str = "") -> RawFile:
                     f"{name} begins like {encoding.upper()} but is broken at byte {error.start + len(bom)}; save it"
                     " again as UTF-8."
                 ) from None
+    if kind := next((kind for sign, kind in _MAGIC if data.startswith(sign)), ""):
+        raise InputError(f"{name} is not a text file (it looks like {kind}); mtcheck reads text and feeds.")
     told = _charset(charset)
     if b"\x00" in data[:65536]:
         if told and told.startswith(("utf-16", "utf-32")) and (wide := _as(data, name, told)):
@@ -129,12 +141,37 @@ def decode(data: bytes, name: str, charset: str = "") -> RawFile:
         raise InputError(f"{name} is neither UTF-8 nor Windows-1252 (byte {error.start}); save it as UTF-8.") from None
 
 
+# what files that hold no plain text begin with
+_MAGIC = (
+    (b"%PDF-", "a PDF"),
+    (b"%!PS-Adobe", "PostScript"),
+    (b"{\\rtf1", "an RTF document"),
+    (b"PK\x03\x04", "a ZIP archive, as DOCX and ODT are"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an old Office program"),
+    (b"\x1f\x8b\x08", "a gzip archive"),
+    (b"BZh91AY", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF87a", "a GIF image"),
+    (b"GIF89a", "a GIF image"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"OggS\x00", "an Ogg recording"),
+    (b"ID3\x03", "an MP3 recording"),
+    (b"ID3\x04", "an MP3 recording"),
+)
+
+
 def _nearly_utf_8(data: bytes, name: str) -> RawFile | None:
     """The file as UTF-8 with some broken bytes, which stay as they are; None if another encoding is likelier."""
     text = data.decode("utf-8", "surrogateescape")
     broken = [match.start() for match in _BROKEN.finditer(text)]
     told = re.search(_XML_ENCODING, data[:4096], re.IGNORECASE) or re.search(_CHARSET, data[:4096], re.IGNORECASE)
-    sound = sum(char > "\x7f" for char in text) - len(broken)
+    sound = len(text.encode("utf-8", "ignore")) - sum(char < "\x80" for char in text)  # bytes of whole characters
     says_so = told is not None and told[1].lower() in (b"utf-8", b"utf8")
     if not (says_so or sound >= len(broken) or _UNDEFINED.search(data)) or len(broken) * 20 > len(text):
         return None

@@ -25,6 +25,7 @@ def _lines(report: Report) -> Iterator[str]:
     if report.decision != "pass" and (not found or report.decision == "unchecked"):
         name = f"[{harmless(doc.id)}] " if doc.id else ""
         yield f"{path}:1:1: {report.decision}: {name}{harmless(report.reason)}"
+    yield from (f"{path}:1:1: note: {harmless(note)}" for note in report.document.notes + report.document.skipped)
 
 
 def end(tally: Tally, look: Look) -> str:

@@ -1,6 +1,7 @@
 """Readers: what they read, and that every place leads back to the raw file."""
 
 import codecs
+import os
 from pathlib import Path
 
 import pytest
@@ -391,3 +392,23 @@ def test_a_page_is_read_without_its_menu_and_footer(page: str, left: str, read: 
     assert read in doc.text
     assert not left or left not in doc.text
     assert all(run.span.of(doc.text) == doc.raw[run.raw.start : run.raw.end] for run in doc.runs if run.verbatim)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"%PDF-1.7 text of a page", "PDF"),
+        (b"PK\x03\x04word/document.xml", "ZIP"),
+        (b"{\\rtf1 The port is shut.}", "RTF"),
+        (b"\x1f\x8b\x08 pressed", "gzip"),
+    ],
+)
+def test_files_of_other_programs_are_named(data: bytes, kind: str) -> None:
+    with pytest.raises(InputError, match=f"not a text file .*{kind}"):
+        files.decode(data, "x.txt")
+
+
+def test_nobody_waits_for_a_named_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InputError, match="no regular file"):
+        files.load(tmp_path / "pipe")
