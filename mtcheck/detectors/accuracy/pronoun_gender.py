@@ -227,6 +227,10 @@ def _rival(doc: Document, found: Sequence[Mention], places: Sequence[int], index
             near = mention
     if near is None or (near.kind == "noun" and doc.segment_index(near.start) != doc.segment_index(pronoun.start)):
         return None
+    if doc.segment_index(near.start) != doc.segment_index(pronoun.start) and _OTHERS.search(
+        doc.text, near.end, pronoun.start
+    ):
+        return None  # somebody else may have been named in the meantime
     if (
         following is not None
         and following.gender != near.gender
@@ -237,6 +241,7 @@ def _rival(doc: Document, found: Sequence[Mention], places: Sequence[int], index
     return near
 
 
+_OTHERS = lazy(r"(?<![\w’'-])[A-ZÀ-Þ][^\W\d_]+ [A-ZÀ-Þ][^\W\d_]+")
 _SAID = either("pronoun-gender: said")
 _BESIDE = (
     r"(?:,? \(?\d{1,3}\)?(?:,| years old,)?|,? (?:of|from|for|at|in) [^.;:!?\"“”\n,]{2,60}|, [^.;:!?\"“”\n]{2,110}?,?)?"

@@ -3,6 +3,7 @@
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import BE
 from mtcheck.text.grammar import WEEKDAY, base_of, may_head
+from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import PARTICIPLE, PAST, PREPOSITION, PRESENT, Vocabulary
 from mtcheck.text.words import listed
 
@@ -26,6 +27,7 @@ RULE = Rule(
         Good("The council approved unanimously the plan that the mayor had drawn up in May."),
         Good("He walked early the next day; the price rose sharply the week after, and she won easily the first time."),
         Good("He speaks very well of the French team."),
+        Good("The board weighed on Friday a plan to sell the mill, and approved yesterday a loan of $2m."),
         Good("It is well known; they did well the first time."),
         Bad(
             "The king ⟦received yesterday at the palace a group of farmers→received a group of farmers yesterday at the"
@@ -105,10 +107,13 @@ def _any(doc: Document, vocabulary: Vocabulary) -> Findings:
         ):
             continue
         behind = adverb.split()[0] in _BEHIND or adverb.startswith("on ")
+        if behind and _HEAVY.match(doc.text, match.end()):
+            continue  # “discussed on Tuesday a plan to shut the mill”: a long object may stand last
         new = f"{verb} {match['object']} {adverb}" if behind else f"{adverb} {verb} {match['object']}"
         yield RULE.correction(Span(*match.span()), new, f"“{adverb}” parts the verb from its object.", 0.84, 0.8)
 
 
+_HEAVY = lazy(r" (?:to|of|for|with|against|by|from|over) ")  # the object goes on
 _PLAIN = 2  # words of an object without an adjective
 # What follows these is a measure or a time, never an object.
 _WITHOUT_OBJECT = listed("adverb-before-object: without object")

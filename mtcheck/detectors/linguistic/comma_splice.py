@@ -83,6 +83,12 @@ _SAYS_WITH = lazy(
 )
 # “… and, according to the latest figures, there is a chance of rain”
 _SOURCE = lazy(r"\b(?:and|but|so) (?:according to|in|at|on|for|because of|thanks to|despite|after|by|with) [^,]*$")
+# a clause that is said aside, in a form that English keeps for it
+_WISHED = lazy(
+    r"(?:Truth|All|Weather|God|Time|Health|Heaven|Funds|Circumstances|Space)"
+    r" (?:be|being|permitting|willing|considered|told|forbid|allowing)\b"
+    r"|(?:Be that|Come what|Suffice it|Needless|Far be)\b"
+)
 _NOBODY = Pattern(
     r", (?P<subject>no one|nobody|nothing|no)(?: [a-z]+)? (?:was|were|is|are|has been|have been|has|have) [a-z]+"
 )
@@ -117,6 +123,7 @@ def _others(doc: Document, vocabulary: Vocabulary) -> Findings:
                 or _SAYS_WITH.search(text, sentence.start, match.start())
                 or _SOURCE.search(text, sentence.start, match.start())
                 or left[0].low.endswith(("ing", "ed", "ly"))
+                or _WISHED.match(text, sentence.start)
                 or (
                     pattern is _MANY
                     and not (

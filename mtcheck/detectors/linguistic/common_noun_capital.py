@@ -41,6 +41,7 @@ RULE = Rule(
         Good("The town wants a new Patients Association."),
         Good("She starred in Friends, and its Blogger site; he sang Hopes and Fears, and won three Tests."),
         Good("He heads Rivers for Growth, a Shadows spin-off, and the director of Context, Ann Dorn, left."),
+        Good("She told the court that His Honour was right, and Her Excellency agreed."),
         Good("The film was called Patients and the song Vaccine."),
         Good("She read the Book of Changes at the Lomna University of Posts."),
     ),
@@ -95,6 +96,10 @@ _DEFINED = lazy(r"\b(?:[Tt]he|[Ii]ts) (?:Club|Company|Society|Trust|Association)
 _RITES = frozenset(
     "advent majors mass ball level court tests grace blessing sabbath eucharist communion".split()
 )  # capitals by custom
+_STYLES = frozenset(  # “Her Excellency”
+    "honour honor majesty highness excellency eminence holiness grace lordship ladyship worship reverence serenity"
+    " excellencies highnesses majesties lordships".split()
+)
 _TITLE_BEFORE = lazy(
     r"(?<=[a-z’'\"“] )[A-Z][a-z]+ing the $|(?<=[a-z] )[A-Z][a-z]+ (?:of|and) the $|(?<=[a-zA-Z] )[A-Z][a-z]+"
     r" (?:(?:in|of|on|for|with|to) )?an? $"
@@ -272,6 +277,8 @@ def _is_common(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) ->
     if _NAMED_AFTER.search(doc.text, max(0, match.start() - 40), match.start()) or doc.in_quotation(match.start()):
         return False
     before = doc.before(match.start(), 24).split()[-1]
+    if low in _STYLES and before.lower() in ("his", "her", "your", "their", "my"):
+        return False
     counted = _COUNT.fullmatch(before) is not None and vocabulary.mostly(low, PLURAL)
     opens = doc.sentence_at(match.start()).start == match.start() - len(before) - 1
     if opens and before.lower() in _OPENING:

@@ -3,7 +3,7 @@
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import AUXILIARIES, PREPOSITIONS
 from mtcheck.text.scanner import LiteralScanner
-from mtcheck.text.vocabulary import ADVERB, DETERMINER, PAST, PRESENT, Vocabulary
+from mtcheck.text.vocabulary import ADVERB, DETERMINER, NOUN, PAST, PLURAL, PRESENT, Vocabulary
 
 RULE = Rule(
     id="country-article",
@@ -18,6 +18,7 @@ RULE = Rule(
         Bad("⟦The Lake Orvel→Lake Orvel⟧ froze over, and ⟦the Mount Velin→Mount Velin⟧ is white."),
         Good("The Lake Orvel ferry and the Mount Velin Hotel are shut."),
         Good("The Poland coach resigned."),
+        Good("The Lake District had rain, and the Lake Country had none."),
         Good("The Poland of his youth is gone."),
         Good("Troops served in United Nations missions."),
         Good("She lives in the Netherlands."),
@@ -69,6 +70,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
         else:
             yield RULE.correction(Span(start - 1, end), f" the {name}", f"“{name}” needs the article.", 0.88)
     for match in doc.matches(_LAKE):
+        noun = match["name"].partition(" ")[2].lower()
+        if vocabulary.mostly(noun, NOUN, PLURAL) and vocabulary.capital(noun) < _A_NAME:
+            continue  # the Lake District, the Lake Country
         if _ends(doc, match.end(), vocabulary) and text[match.end() : match.end() + 4] != " of ":
             name = match["name"]
             yield RULE.correction(Span(*match.span()), name, f"“{name}” takes no article.", 0.88)
@@ -76,6 +80,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
 
 # “The Lake Orvel froze over”
 _LAKE = Pattern(r"(?<![\w’'-])(?P<the>[Tt]he) (?P<name>(?:Lake|Mount|Mt\.?) [A-Z][a-zà-ž]+)(?![\w’'-]| [A-Z])")
+_A_NAME = 90  # percent of capitals from which on a word is a name
 
 
 def _ends(doc: Document, end: int, vocabulary: Vocabulary) -> bool:

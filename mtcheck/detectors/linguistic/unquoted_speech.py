@@ -20,6 +20,7 @@ RULE = Rule(
         Good('"My bread is sold by noon," says Josef Vik.'),
         Good("He knew that we were late, said the mayor, and that I was not."),
         Good("The bread is sold by noon, says Josef Vik."),
+        Good("We are paid too little, say the nurses. We have no more, says the ministry."),
         Good("On the way I met Vik, says the diary of my aunt, and we spoke."),
     ),
     limits="Of several sentences of speech only the last one, which has the speaker, is marked.",
@@ -39,6 +40,7 @@ _OWN = lazy(
     r"\b(?:I|we|We|my|My|our|Our|(?<!of )us|me|I['’](?:m|ve|ll|d)|we['’](?:re|ve|ll|d)|We['’](?:re|ve|ll))(?![\w-])"
 )
 _THAT = lazy(r"\b(?:knew|said|says|wrote) ")
+_PARTIES = lazy(r", says?(?= (?:the|an?|his|her|their|[A-Z])\b)")  # a writer gives two sides in turn, in his own words
 _MARKS = frozenset('"“”„«»‘')
 
 
@@ -52,6 +54,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
             or _THAT.search(speech)
             or not _MARKS.isdisjoint(segment.span.of(doc.text))
             or match.end() > doc.sentence_at(match.start()).end
+            or len(_PARTIES.findall(segment.span.of(doc.text))) > 1
         ):
             continue
         opening, closing = house_marks(doc.text)

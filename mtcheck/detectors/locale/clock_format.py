@@ -36,6 +36,8 @@ RULE = Rule(
         Good("He won in 3 hours 05.40 and led 15-30 at local time trials; she waited an hour 10:30 came."),
         Good("They had no power for around 24 hours; the delay was around 18 hours, the line said."),
         Good("He slept from 8 to 10 hours and ran for 10,50 hours."),
+        Bad("The lorry left ⟦at 10:30 hours of the morning→at 10:30 a.m⟧."),
+        Good("The ban begins at 00.01 on Sunday in Scotland, and the last bus leaves Leeds at 01.10."),
         Good("He set the 12 clocks at 10 and a 24-hour clock at 6 o'clock in the morning."),
     ),
     limits="A twenty-four-hour time with a colon and nothing else is taken for house style.",
@@ -49,7 +51,7 @@ _UHR = Pattern(
 )
 _H = Pattern(
     rf"{_HOUR} ?(?:(?:h|H|hrs?|u)[ :]?(?P<minute>[0-5]\d)|{_SEP}(?P<minute2>[0-5]\d) ?(?:h|hs|H|hrs|hours)\b"
-    r"(?P<half> at night| in the (?:morning|afternoon|evening)|\.?)|(?:h|hs)\b\.?)(?![\w/])"
+    r"(?P<half> at night| (?:in|of) the (?:morning|afternoon|evening)|\.?)|(?:h|hs)\b\.?)(?![\w/])"
 )
 _PREFIX = Pattern(
     r"(?P<lead>\b[Aa]t |\bo |\bum |\bkell |(?<=from )|(?<=until )|(?<=by )|(?<=to )|(?<=since )|(?<=around )"
@@ -335,6 +337,9 @@ def _lead(doc: Document, match: "re.Match[str]", leads: str) -> str:
     return found[0] if found and found[0].strip().lower() in leads.split() else ""
 
 
+_IN_BRITAIN = lazy(
+    r"\b(?:BST|GMT|London|Scotland|Wales|Britain|Manchester|Leeds|Glasgow|MPs?|Labour|Tory|Whitehall)\b|£"
+)
 # “without power for around 24 hours”, “the delay was around 18 hours”
 _LASTING = lazy(rf"\b(?:{either('clock-format: lasting')}) $")
 _NEAR = 16  # code points in which the word before a time stands
@@ -359,6 +364,8 @@ def _is_time(doc: Document, pattern: Pattern, match: "re.Match[str]", lead: str)
     if pattern is _POINT:
         if _TIMETABLE.search(doc.text):
             return False
+        if match["hour"][0] == "0" and (_IN_BRITAIN.search(text) or day_first(text)):
+            return False  # “at 00.01 on Sunday”, as railways and embargoes write it there
         return bool(lead) and not _MONEY.search(text, max(0, match.start() - 70), match.start())
     if pattern is _DAYPART:
         return hour > 12 or (

@@ -35,6 +35,11 @@ _ON = Pattern(
     r"|\((?:more|continued|to be continued|MORE|cont\.)\)$|^(?:-- ?)?(?:more|MORE) ?--$"
     r"|^(?:[Tt]o be continued|TO BE CONTINUED)\W*$"
 )
+# “Read the full judgment here.”: a story may say so of what it reports on
+_DOCUMENT = lazy(
+    r"[Rr]ead the \w+ (?!article|story|post|piece|report\b|text|news|interview|version|entry|blog|on|at"
+    r"|here|content)[a-z]"
+)
 _LONG = 6  # words
 _STRANDS = lazy(
     r"\b(?:what|which|who|whom|where)\b[^,;]*\b(?:in|of|for|with|by|at|from) ?(?:…|\.\.\.)$"
@@ -47,6 +52,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
         match.span() for pattern in (_COUNTED, _DOTS, _ON) for match in doc.matches(pattern, masked=True)
     ):
         if start == end or doc.in_quotation(start):
+            continue
+        if _DOCUMENT.match(doc.text, start, end) and doc.text[end - 1] == ".":
+            message = "This points to a document elsewhere; it may be the feed's or the story's own."
+            yield RULE.finding(Span(start, end), message, confidence=0.55, severity=Severity.MINOR)
             continue
         line = doc.segment_at(start).span
         dots = _BEFORE.search(doc.text, line.start, start)

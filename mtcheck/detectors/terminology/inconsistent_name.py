@@ -39,6 +39,7 @@ RULE = Rule(
         Good("Ahmed Karimi and Mahmoud Karimi are brothers."),
         Good("They play on six GameBoys. The band is called Gameboyzz."),
         Good("Karim al-Dosri and Amina al-Dosri left."),
+        Good("Sergei Orlov, the baker, is no kin of Sergey Orlov, the minister."),
         Good("Ivan Petrov met Anna Petrova. Petrova smiled."),
         Good("Reza Qasemi and his cousin Rosa Kasimi arrived. Reza Qasemi spoke."),
     ),
@@ -65,6 +66,8 @@ _BEFORE = lazy(r"([^\W\d_][\w'’.-]*)\s+$")
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
+    if _TWO.search(doc.text):
+        return
     yield from _full_names(doc)
     yield from _given_names(doc)
     vocabulary = resources.model("vocabulary")
@@ -95,6 +98,12 @@ def detect(doc: Document, resources: Resources) -> Findings:
             yield RULE.correction(whole, new, message, confidence, 0.85 if sure else 0.6, related=beside)
 
 
+# the story knows that two bear nearly one name
+_TWO = lazy(
+    r"(?i)\bnamesakes?\b|\bno (?:kin|relation|relative)\b|\b(?:not|un|nor) ?(?:be )?(?:a )?(?:related|relation|relative"
+    r"|kin) (?:to|of)\b|\bnot to be confused with\b|\b(?:shares?|shared|of|with) the same (?:sur)?name\b"
+    r"|\b(?:mistaken|confused) (?:for|with) (?:a|the|his|her|another|[A-Z])"
+)
 # “Oleksiy Marchenko” and “Aleksei Marchenko”: the given name in two languages or spellings
 _GIVEN_NAME = Pattern(r"(?<![\w’'-])(?P<given>[A-Z][a-z]{2,}) (?P<family>[A-Z][^\W\d_]{3,})(?![\w-])")
 

@@ -38,6 +38,9 @@ RULE = Rule(
         Good("John Mayor met Yevgeni Prigozhin and Hassan Nasralla. The room was messy."),
         Good("Melania Trump and Jim Johnson met Harry Cane, who sells masks."),
         Good("Talks with Yassir Arafat ended."),
+        Good(
+            "Robert Schuman spoke for coal. Elisabeth Warren runs the bakery, and George Bushe, a Lomna vet, knows her."
+        ),
         Good("Olaf Scholz met Emmanuel Macron and Pedro Sanchez."),
         Good("Olaf Schumann, a teacher, and Robert Fisk, a reporter, met."),
     ),
@@ -86,7 +89,19 @@ def detect(doc: Document, resources: Resources) -> Findings:
 
 
 # “Emanuel Macron, a baker from Lyon”: nobody whom the reader is taken to know
-_PRIVATE = lazy(r",? (?:aged )?(?:\d{1,3},? )?an? (?P<what>(?:[a-z-]+ ){1,3})(?:from|in|at|who|with)\b")
+_PRIVATE = lazy(
+    r",? (?:aged )?(?:\d{1,3},? )?an? (?P<what>(?:[a-z-]+ ){1,3})(?:from|in|at|who|with)\b"
+    r"|,? (?:aged )?(?:\d{1,3},? )?an? (?P<job>(?:[A-Z]?[a-z-]+ ){0,2}[a-z-]+),"
+    r"|,? (?:who )?(?:also )?(?:runs?|ran|owns?|owned|keeps?|kept|works? (?:at|in)|worked (?:at|in)|opened)"
+    r" (?:the|an?|his|her) (?:[a-z-]+ )?(?P<shop>bakery|shop|caf[eé]|pub|farm|garage|salon|school|hotel|inn|bar"
+    r"|restaurant|store|stall|clinic|surgery|library|museum|nursery|club|brewery|butcher's|pharmacy|chemist's|dairy)\b"
+)
+_JOBS = frozenset(
+    "accountant baker barber butcher builder carpenter chef chemist cleaner cook dentist electrician farmer fisherman"
+    " gardener grocer hairdresser joiner labourer laborer librarian mechanic midwife miner nurse painter pensioner"
+    " pharmacist photographer plumber postman printer receptionist retailer sailor schoolteacher shopkeeper solicitor"
+    " student surgeon surveyor tailor teacher vet veterinarian waiter waitress weaver welder widow widower".split()
+)
 _PUBLIC = frozenset(
     "former ex president minister politician senator billionaire leader candidate star singer actor actress footballer"
     " player striker champion director writer author lawmaker governor mayor general judge rival ally critic".split()
@@ -95,7 +110,10 @@ _PUBLIC = frozenset(
 
 def _is_private(doc: Document, match: "re.Match[str]") -> bool:
     said = _PRIVATE.match(doc.text, match.end("last"))
-    return said is not None and not _PUBLIC & set(said["what"].replace("-", " ").split())
+    if said is None:
+        return False
+    words = (said["what"] or said["job"] or "").lower().replace("-", " ").split()
+    return _PUBLIC.isdisjoint(words) and not (said["job"] and words[-1] not in _JOBS)
 
 
 def _by_letter(
