@@ -12,6 +12,7 @@ from mtcheck.text.lazy import lazy
 from mtcheck.text.names import NameList
 from mtcheck.text.phrases import with_article
 from mtcheck.text.vocabulary import Vocabulary
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="untranslated-noun",
@@ -68,10 +69,7 @@ _DETERMINED = frozenset(
 )
 _LEFT = lazy(r"(?:^|(?<=[ \n]))([^\W\d_][\w’'-]*),? $")
 _RIGHT = lazy(r"(?:['’]s)? ([^\W\d_][\w’'-]*)|(?:['’]s)?[.,;:!?](?=\s|$)|$")
-_NAMING = frozenset(
-    "newspaper newspapers daily weekly magazine paper website site portal party club team festival theatre theater"
-    " station bank street square district group band film movie album song show network channel agency project".split()
-)
+_NAMING = listed("untranslated-noun: naming")
 _COMMON = 20  # uses in clean news of an English word beside the foreign one
 
 

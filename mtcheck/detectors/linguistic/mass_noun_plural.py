@@ -3,7 +3,7 @@
 from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.inflection import match_case
 from mtcheck.text.lazy import lazy
-from mtcheck.text.words import paired
+from mtcheck.text.words import either, paired
 
 RULE = Rule(
     id="mass-noun-plural",
@@ -36,9 +36,7 @@ _PLURAL = Pattern(
     r"|progresses|violences)(?= (?:were|have|are|said|arrested|from|on)\b))(?P<verb> (?:were|have|are))?(?![\w’'-])"
 )
 _COUNTED = Pattern(
-    r"(?<![\w’'-])(?P<all>(?P<article>[Aa]n?) (?P<noun>information|advice|equipment|furniture|evidence|homework"
-    r"|luggage|baggage|software|progress|weather|traffic|ammunition|infrastructure|legislation|news|bread|milk|rice"
-    r"|flour|petrol|electricity|machinery|clothing|scenery|hardware|livestock|jewellery|jewelry|rubbish|garbage))"
+    rf"(?<![\w’'-])(?P<all>(?P<article>[Aa]n?) (?P<noun>{either('mass-noun-plural: counted')}))"
     r"(?=[.,;]|$| (?:about|on|that|to|for|from|of|in|was|is|has|which|by|and)\b)"
 )
 _MANY = lazy(r"\b[Mm]any $")

@@ -44,9 +44,7 @@ _PERSONS = either("wrong-relative: persons")
 _THINGS = either("wrong-relative: things")
 _PERSON = Pattern(
     rf"(?<!of )(?<!of the )(?<!of his )(?<!of her )(?<!of a )\b(?P<noun>{_PERSONS}) (?P<wrong>which) "
-    r"(?P<verb>is|was|has|had|were|are|have|visited|died|came|lives?|works?|won|took|made|saved|scored|fled|lost|said|wanted"
-    r"|refused|tried|worked|plays?|played|lived|killed|attacked|survived|escaped|suffered|needed|needs?|led|leads|ran|wrote"
-    r"|witnessed|saw|found|called|helped|carried|drove|arrived|left|fell|became|stole|broke|opened|joined) "
+    rf"(?P<verb>{either('wrong-relative: verbs')}) "
     r"(?!to be\b)[A-Za-z0-9]"
 )
 _THING = Pattern(
