@@ -34,9 +34,10 @@ _PAIR = Pattern(r"(?<![\w'’-])([A-Z][a-z]+(?:-[a-z]+)?) ([A-Z][a-z]+(?:-[a-z]+
 # Families of China and Korea; copy of their agencies keeps them first
 _FIRST = listed("name-order: families first")
 # Given names there: two syllables of pinyin, or two with a hyphen
+# An optional initial, then a final: the long ones before those that they begin with
 _SYLLABLE = (
-    r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu"
-    r"|ua|uo|ui|ue|a|o|e|i|u)"
+    r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:[iu]ang|iong|[aeio]ng|ia[no]|ua[in]|[ae]i|ao|ou|[aeiu]n|i[aeu]|u[aoie]"
+    r"|[aoeiu])"
 )
 _PINYIN = lazy(rf"(?i:{_SYLLABLE}){{2}}$")
 _TITLED = Pattern(r"\b(?P<title>Mr|Ms|Mrs|Miss|Dr)\.? (?P<given>[A-Z][a-z]+(?:-[a-z]+)?)(?![\w-])(?! [A-Z])")
