@@ -96,12 +96,7 @@ _PRIVATE = lazy(
     r" (?:the|an?|his|her) (?:[a-z-]+ )?(?P<shop>bakery|shop|caf[eé]|pub|farm|garage|salon|school|hotel|inn|bar"
     r"|restaurant|store|stall|clinic|surgery|library|museum|nursery|club|brewery|butcher's|pharmacy|chemist's|dairy)\b"
 )
-_JOBS = frozenset(
-    "accountant baker barber butcher builder carpenter chef chemist cleaner cook dentist electrician farmer fisherman"
-    " gardener grocer hairdresser joiner labourer laborer librarian mechanic midwife miner nurse painter pensioner"
-    " pharmacist photographer plumber postman printer receptionist retailer sailor schoolteacher shopkeeper solicitor"
-    " student surgeon surveyor tailor teacher vet veterinarian waiter waitress weaver welder widow widower".split()
-)
+_JOBS = listed("misspelt-person: jobs")
 _PUBLIC = frozenset(
     "former ex president minister politician senator billionaire leader candidate star singer actor actress footballer"
     " player striker champion director writer author lawmaker governor mayor general judge rival ally critic".split()
