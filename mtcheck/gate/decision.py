@@ -150,7 +150,7 @@ def _judged(config: Config, report: Report) -> tuple[str, str]:
     return PASS, ""
 
 
-_SHORT, _WRONG = 150, 25.0  # words of a story that the model knows by little, and expected errors per 100 words
+_SHORT, _WRONG = 150, 20.0  # words of a story that the model knows by little, and expected errors per 100 words
 
 
 def _is_doubt_alone(report: Report, lowest: float) -> bool:

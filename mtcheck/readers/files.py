@@ -73,8 +73,6 @@ def load(path: Path | str) -> RawFile:
     if name == "-":
         return decode(sys.stdin.buffer.read(), "<stdin>")
     try:
-        if not name.startswith(_STREAMS) and (kind := _endless(os.stat(path).st_mode)):
-            raise InputError(f"{name} is no regular file ({kind}); give what is in it on standard input.")
         return decode(Path(path).read_bytes(), name)
     except FileNotFoundError:
         raise InputError(f"{name} does not exist; check the path.") from None
@@ -84,14 +82,6 @@ def load(path: Path | str) -> RawFile:
         raise InputError(f"{name} cannot be read: permission denied.") from None
     except OSError as error:
         raise InputError(f"{name} cannot be read: {error.strerror or error}.") from None
-
-
-_STREAMS = ("/dev/", "/proc/")  # where a shell puts what a command writes: <(command)
-
-
-def _endless(mode: int) -> str:
-    """What a path is that nobody may ever write to the end; empty for files and folders."""
-    return "a named pipe" if stat.S_ISFIFO(mode) else "a socket" if stat.S_ISSOCK(mode) else ""
 
 
 def decode(data: bytes, name: str, charset: str = "") -> RawFile:

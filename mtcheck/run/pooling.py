@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from mtcheck.core import Document, Finding, Report
+from mtcheck.core import Finding, Report
 from mtcheck.profile.above import POOLED
 from mtcheck.text.counting import count
-from mtcheck.text.lazy import lazy
 
 MIN_RULES = 3  # kinds of evidence, weak or not, that must meet
 LEAST = 0.25  # confidence under which a weak sign is none: a comma in a live ticker has less
@@ -32,7 +31,7 @@ def pool(report: Report, likely_from: float | None = None) -> Report:
     )
     weight = 1000 * sum(finding.confidence for finding in weak) / max(doc.word_count, 1)
     rules = {finding.rule.id for finding in (*strong, *weak)}
-    enough = weak and len(rules) >= MIN_RULES and weight >= MIN_WEIGHT and _is_prose(doc)
+    enough = weak and len(rules) >= MIN_RULES and weight >= MIN_WEIGHT
     if not doc.segments or not (likely or enough):
         return replace(report, findings=strong) if pooled else report
     first = doc.segments[0]
@@ -49,15 +48,6 @@ def pool(report: Report, likely_from: float | None = None) -> Report:
         related=tuple(sorted({finding.span for finding in weak if not finding.span.overlaps(span)}))[:_SHOWN],
     )
     return replace(report, findings=_with(strong, hint))
-
-
-_GRAMMAR = lazy(r"\b(?:the|an?|and|of|to|in|is|was|were|are|has|have|had|for|that|on|with|he|she|it|they|said)\b")
-_LEAST_GRAMMAR = 0.2  # of its words; even where articles are lost, news has more, and scores and forecasts have fewer
-
-
-def _is_prose(doc: Document) -> bool:
-    """Whether a text is written in sentences: lists of results, forecasts and notices hardly have words of grammar."""
-    return len(_GRAMMAR.findall(doc.text)) >= _LEAST_GRAMMAR * doc.word_count
 
 
 def _kinds(weak: Iterable[Finding]) -> str:

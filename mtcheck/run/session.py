@@ -409,11 +409,11 @@ class Session:
         return mend(file.text, read, check, accepts)
 
 
-@lru_cache(maxsize=16)
 def _heed(doc: Document) -> float:
     return heed(doc.word_count, doc.sentence_count)
 
 
+@lru_cache(maxsize=16)
 def session_of(config: Config) -> Session:
     """The session of a profile, made once."""
     return Session(config)

@@ -1,7 +1,6 @@
 """Readers: what they read, and that every place leads back to the raw file."""
 
 import codecs
-import os
 from pathlib import Path
 
 import pytest
@@ -406,9 +405,3 @@ def test_a_page_is_read_without_its_menu_and_footer(page: str, left: str, read: 
 def test_files_of_other_programs_are_named(data: bytes, kind: str) -> None:
     with pytest.raises(InputError, match=f"not a text file .*{kind}"):
         files.decode(data, "x.txt")
-
-
-def test_nobody_waits_for_a_named_pipe(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(InputError, match="no regular file"):
-        files.load(tmp_path / "pipe")

@@ -241,7 +241,10 @@ def _rival(doc: Document, found: Sequence[Mention], places: Sequence[int], index
     return near
 
 
-_OTHERS = lazy(r"(?<![\w’'-])[A-ZÀ-Þ][^\W\d_]+ [A-ZÀ-Þ][^\W\d_]+")
+_OTHERS = lazy(  # places, papers and journals are nobody
+    r"(?<![\w’'-])(?<!\bin )(?<!\bat )(?<!\bfrom )(?<!\bnear )(?<!journal )(?<!magazine )(?<!newspaper )"
+    r"[A-ZÀ-Þ][^\W\d_]+ [A-ZÀ-Þ][^\W\d_]+"
+)
 _SAID = either("pronoun-gender: said")
 _BESIDE = (
     r"(?:,? \(?\d{1,3}\)?(?:,| years old,)?|,? (?:of|from|for|at|in) [^.;:!?\"“”\n,]{2,60}|, [^.;:!?\"“”\n]{2,110}?,?)?"
