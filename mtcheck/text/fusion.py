@@ -326,7 +326,7 @@ _GOING_ON = frozenset("however meanwhile according but and despite earlier later
 
 
 def _is_titled(right: Any, vocabulary: Vocabulary) -> bool:
-    """Whether two common words among the next have capitals, as in a title: the story It’s a Wonderful Life."""
+    """Whether two common words among the next have capitals, as in a title: the tale It’s a Crooked House."""
     words = [word.text for word in right[1:6] if word.text[0].isupper()]
     return sum(vocabulary.capital(word) < _COMMON for word in words) > 1
 

@@ -97,7 +97,7 @@ _AGENT = lazy(rf" (?:{_PERSON}\b|[A-Z])")
 _COMPANY = lazy(  # “accused with her husband of fraud”
     rf"(?<=\bwith|..\bby) (?:(?:his|her|its|their|my|our)(?: (?!(?:{_ENDS})\b)[\w’'-]+){{1,3}}|{_PERSON}|{_NAMED})"
 )
-# “relies to a large extent on”, “replied on her page to questions”
+# “lives to a large extent on”, “replied on his blog to two gardeners”
 _DEGREE = lazy(
     r" (?:an? (?:[a-z]+ )?(?:extent|degree)|(?:an?|the|his|her|its|their) (?:[\w’'-]+ ){0,2}"
     r"(?:page|account|site|website|stories|channel|feed|blog|app|network|networks))\b"

@@ -315,7 +315,7 @@ def _is_parallel(left: Sequence[Token], right: Sequence[Token]) -> bool:
     if lows[0] == "first" and others[0] == "then":
         return True
     if any(map(_is_superlative, lows[1:3])) and any(map(_is_superlative, others[1:3])):
-        return True  # “The youngest was 22, the oldest was 72”
+        return True  # “The shortest weighs a stone, the longest weighs a ton”
     lows, others = lows[lows[0] in _LEADS :], others[others[0] in _LEADS :]
     return len(lows) > 1 and lows[:2] == others[:2]
 
