@@ -29,6 +29,7 @@ _HEADS = lazy(
     r"(?i:(?:read|see|look|watch|listen)(?: also| too| more)\s*[:|>»]|also (?:read|see|watch)\s*[:|>»]"
     r"|(?:last )?(?:modified|updated?|published|posted|created)(?: on| at)?\s*:?\s*(?:[a-z]{3,9},? )?\d"
     r"|(?:edited|written|posted|published|reported|curated|compiled|reviewed) by\s*:"
+    r"|(?:(?:estimated|average|total) )?(?:reading time|read time|time to read)\s*:?\s*(?:about |approx\. )?\d"
     r"|by (?:the |our )?(?:editorial|staff|editors?|newsroom|web desk|news desk|admin|correspondent)\b)"
 )
 
@@ -100,7 +101,12 @@ class Furniture:
                 continue
             if end - start <= _LONGEST:
                 kind = self.kind(text[start:end])
-                if not index and kind == "page" and ": " in text[start:end]:
+                if (
+                    not index
+                    and kind == "page"
+                    and ": " in text[start:end]
+                    and not (len(doc.segments) > 1 and _HEADS.match(text, start, end))
+                ):
                     continue  # the headline “LIVE: …”
                 if kind == "page" and " " not in text[start:end] and _heads_figures(doc, index):
                     continue  # “Close” over the prices of shares

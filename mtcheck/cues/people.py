@@ -53,6 +53,16 @@ def _given(resources: Resources) -> dict[str, str]:
     return found
 
 
+def given_names(resources: Resources) -> frozenset[str]:
+    """Listed given names, without their accents."""
+    found: frozenset[str] = resources.derived("given names", _plain_names)
+    return found
+
+
+def _plain_names(resources: Resources) -> frozenset[str]:
+    return frozenset(without_accents(name) for row in resources.table("given_names") for name in row["names"].split())
+
+
 def has_somebody(doc: Document, resources: Resources, start: int, end: int) -> bool:
     """Whether somebody surely stands in this range: what `people` would keep whatever the rest of the story says.
 

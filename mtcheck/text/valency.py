@@ -36,7 +36,7 @@ from mtcheck.text.expressions import compiled
 from mtcheck.text.grammar import ABOUT_FIGURE, base_of, may_be_base
 from mtcheck.text.inflection import match_case, plural, verb_form, verb_forms, verb_tags
 from mtcheck.text.lazy import lazy
-from mtcheck.text.vocabulary import ADJECTIVE, ING, NOUN, PLURAL, Vocabulary
+from mtcheck.text.vocabulary import ADJECTIVE, ING, NOUN, PARTICIPLE, PAST, PLURAL, Vocabulary
 from mtcheck.text.words import either, listed
 
 Index = dict[str, dict[str, list[int]]]  # form of a word, the word behind it (ANY: whatever it is), rows
@@ -282,13 +282,21 @@ def _is_clean(valency: Valency, match: "re.Match[str]", vocabulary: Vocabulary) 
     base, doing = groups.get("do"), groups.get("doing")
     if base == "be" and valency.part == "va" and valency.right.startswith("<"):
         return False  # what the law allows to be said
-    if base and base not in ("be", "have", "do") and not may_be_base(base, vocabulary):
+    if base and base not in ("be", "have", "do") and not _is_infinitive_of(base, match, vocabulary):
         return False
     if doing in _NOUNS_IN_ING or (
         doing in _ADJECTIVES_IN_ING and vocabulary.is_noun(_word(match.string, match.end() + 1))
     ):
         return False
     return not doing or (vocabulary.mostly(doing, ING) and bool(base_of(doing, vocabulary)))
+
+
+def _is_infinitive_of(base: str, match: "re.Match[str]", vocabulary: Vocabulary) -> bool:
+    """Whether a verb has the base form; also one that is an adjective as a rule, before its object: “free the crew”."""
+    if may_be_base(base, vocabulary):
+        return True
+    behind = _word(match.string.lower(), match.end("do") + 1)
+    return behind in _DETERMINERS | _OBJECTS and vocabulary.mostly(verb_forms(base)["past"][0], PAST, PARTICIPLE)
 
 
 def _guarded(valency: Valency, before: list[str], text: str, low: str, end: int, vocabulary: Vocabulary) -> bool:

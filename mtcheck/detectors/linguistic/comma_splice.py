@@ -37,6 +37,8 @@ RULE = Rule(
         Bad("The mill closed in May⟦, two months later→; two months later⟧ its owner left the country."),
         Bad("The rain did not stop, ⟦that is why→which is why⟧ the fair was called off."),
         Bad("Crews searched the harbour⟦, however→, but⟧ they found nobody."),
+        Bad("The lane is shut for repairs⟦, however→; however⟧, neighbours may use it."),
+        Bad("The lake froze⟦, therefore→; therefore⟧, boats stayed in port."),
         Bad("The post was cut in May⟦, since then→; since then⟧ the island has had no mail."),
         Bad("The match was called off⟦, fans→; fans⟧ will get their money back."),
         Good("He was freed on Friday, two days later than planned. At noon, in the morning light, the mill was shut."),
@@ -199,7 +201,9 @@ _LED = Pattern(
     r"|in the (?:morning|evening|afternoon|night|meantime|end)|at (?:noon|midnight|dawn|night|the same time)"
     r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|however|therefore|thus|hence|instead|meanwhile|nevertheless"
     r"|nonetheless|consequently|as a result|in addition|moreover|furthermore|besides|later|afterwards|subsequently"
-    r"|for this reason|that is why|because of this|despite this|in this way|in total) (?=[a-zA-Z\d])"
+    r"|for this reason|that is why|because of this|despite this|in this way|in total)"
+    r"(?P<comma>(?:(?<=however)|(?<=therefore)|(?<=nevertheless)|(?<=nonetheless)|(?<=consequently)|(?<=moreover)"
+    r"|(?<=furthermore)|(?<=result)|(?<=addition)|(?<=reason)|(?<=besides)|(?<=instead)),)? (?=[a-zA-Z\d])"
 )
 _AS_BUT = frozenset("however".split())
 _REACH = 8  # words behind the link among which its verb stands
@@ -221,6 +225,11 @@ def _led(doc: Document, vocabulary: Vocabulary) -> Findings:
         if not _is_plain_clause(left, match["link"].split()[0], vocabulary) or not _is_clause(right, vocabulary):
             continue
         if left[0].low in _LINKS or _is_parallel(left, tokens(text, match.start("link"), sentence.end)):
+            continue
+        if match["comma"]:
+            comma = Span(match.start(), match.start("link"))
+            span, new = Span(match.start(), match.end("link")), Edit(comma, "; ")
+            yield RULE.correction(span, new, "A comma joins two sentences.", 0.75, 0.7, related=(comma,))
             continue
         span = Span(match.start(), match.end("link"))
         new = ", but" if match["link"] in _AS_BUT else f"; {match['link']}"

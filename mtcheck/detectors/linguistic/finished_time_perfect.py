@@ -34,7 +34,8 @@ _PERFECT = Pattern(
     r"(?P<time>yesterday|last (?:night|week|month|year|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
     r"|(?:\d+|a|an|two|three|four|five|six|seven|eight|nine|ten|many|several) (?:minutes?|hours?|days?|weeks?|months?"
     r"|years?) ago|in (?:1[5-9]\d\d|20[012]\d))(?=[.;]|$|"
-    r" (?:in|at|by|before|from|after|when|because|to|and|with|for|about|on|over|against)\b"
+    r" (?:in|at|by|before|from|after|when|because|to|and|with|without|for|about|on|over|against|that|near|during"
+    r"|despite|due|under)\b"
     r"|, (?:the|a|when|where|after|said|he|she|they|according|which)\b)"
 )
 _WITHIN = Pattern(

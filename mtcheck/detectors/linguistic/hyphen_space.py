@@ -3,6 +3,7 @@
 import re
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.cues.people import given_names
 from mtcheck.text.closed_classes import ARTICLES, COORDINATORS, MONTHS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import ordinal
@@ -20,6 +21,8 @@ RULE = Rule(
         Bad("A ⟦long- term→long-term⟧ plan."),
         Bad("Work ⟦con- tinued→continued⟧ on Monday."),
         Bad("Residents wrote to the ⟦govern¬ ment→government⟧, and the ⟦com- mittee→committee⟧ met."),
+        Bad("The poet ⟦Anne -Sophie→Anne-Sophie⟧ Rask and ⟦Al- Wadi→Al-Wadi⟧ fans met."),
+        Good("The Anne - Rask - left; al - Wadi."),
         Bad("The Torv⟦―→-⟧Orlec line is shut."),
         Good("They came second - and last - in the world - but he left in a state - village guards said so."),
         Good("The pre- and post-war years, BBC—1, the AS–12 list, 5–7."),
@@ -31,6 +34,13 @@ RULE = Rule(
 _AFTER = Pattern(r"\b([A-Za-z][a-z]+(?:-[a-z]+)*)[-\u2010¬] ([a-z]+(?:-[a-z]+)*)\b")
 _BEFORE = Pattern(r"\b([A-Za-z][a-z]+) -([a-z]+)\b")
 _FIGURE = Pattern(r"(?<![\w-])(?P<left>[A-Z][\w’']+)- (?P<right>\d{1,6})(?![\w%]|[.,:]\d)")
+# “Jean -Pierre”, “al- Wadi”: of a dash that parts there would be two spaces
+_NAMES_APART = Pattern(
+    r"(?<![\w’'-])(?P<left>[A-ZÀ-Þ][^\W\d_]+)(?: [-‐‑]|[-‐‑] )(?P<right>[A-ZÀ-Þ][^\W\d_]+)(?![\w-])(?! [-–—])"
+)
+_ARTICLE = Pattern(
+    r"(?<![\w’'-])(?P<left>[Aa]l|[Ee]l|[Uu]l|[Aa]z|[Aa]sh)(?: [-‐‑]|[-‐‑] )(?P<right>[A-Z][a-z]{2,})(?![\w-])"
+)
 _APART = Pattern(r"(?<![\w-])(?P<left>[a-z]{2,}|[A-Z][a-z]+) (?P<mark>[-‐‑]) (?P<right>[a-z]{2,})(?![\w-]| -)")
 # What is no word by itself, or no word that such a word follows: “non - profit”, “large - scale works”, “door - to -
 # door”
@@ -71,6 +81,13 @@ def detect(doc: Document, resources: Resources) -> Findings:
         new = _joined(match[1], match[2], vocabulary)
         if new:
             yield _finding(match.span(), match[0], new)
+    given = given_names(resources)
+    for match in doc.matches(_NAMES_APART):
+        whole = f"{match['left']}-{match['right']}"
+        if {match["left"], match["right"]} <= given or whole in doc.text or vocabulary.count(whole) >= _SURE:
+            yield _finding(match.span(), match[0], whole)
+    for match in doc.matches(_ARTICLE):
+        yield _finding(match.span(), match[0], f"{match['left']}-{match['right']}")
     figures = list(doc.matches(_FIGURE))
     for match in figures:
         left, right = match["left"], match["right"]

@@ -19,6 +19,7 @@ RULE = Rule(
         Bad("The talks ⟦was→were⟧ held in Lomna."),
         Bad("The minister ⟦have→has⟧ resigned."),
         Bad("Police ⟦has→have⟧ arrested two men."),
+        Bad("The union said the talks ⟦was→were⟧ useless."),
         Bad("The bridges over the river ⟦is→are⟧ closed. The suspects ⟦was→were⟧ arrested."),
         Bad("Most of the passengers ⟦was→were⟧ rescued."),
         Bad("The results of the vote ⟦was→were⟧ published on Monday."),
@@ -43,6 +44,10 @@ _HE = Pattern(r"(?P<who>[Hh]e|[Ss]he|[Ii]t) (?P<verb>are|have|do)(?= )")
 _PLURAL = Pattern(
     r"(?:The|These|Those|All|Many|Several|Both|Some) (?:[a-z-]+ )?"
     r"(?P<noun>[a-z]{3,}s|people|men|women|children|police) (?P<verb>was|is|has)(?= (?P<next>[a-z]+))"
+)
+_PLURAL_SAID = Pattern(
+    r"(?:\b(?:said|says|added|believes?|claimed|claims|warned|insisted|announced|reported) |\bthat )"
+    r"the (?:[a-z-]+ )?(?P<noun>[a-z]{3,}s|people|men|women|children) (?P<verb>was|is|has)(?= (?P<next>[a-z]+))"
 )
 _POLICE = Pattern(
     r"(?P<noun>Police|The police|People|The people|Thousands of people|Hundreds of people|Dozens of people) "
@@ -309,13 +314,14 @@ def _subjects(doc: Document, resources: Resources) -> Findings:
         yield _finding(Span(*match.span("verb")), _TURN[match["verb"]], f"“{match['noun']}” is plural.", 0.85)
     for match in doc.matches(_THOSE):
         yield _finding(Span(*match.span("verb")), _TURN[match["verb"]], "“Those” are plural.", 0.9)
-    for match in at_sentence_starts(doc, _PLURAL):
+    for match in (*at_sentence_starts(doc, _PLURAL), *doc.matches(_PLURAL_SAID)):
         noun = match["noun"]
         if (
             noun in _SINGULAR_S
             or noun.endswith(("ss", "ics", "us", "is"))
             or (vocabulary.tags(noun) not in ("P", "PN", "PZ") and not (noun.endswith("s") and noun[:-1] in _PERSONS))
             or (noun in ("police", "people") and not match[0].startswith("The"))
+            or (match.re is _PLURAL_SAID.compiled and doc.in_quotation(match.start()))
         ):
             continue
         if not vocabulary.mostly(match["next"], PARTICIPLE, PAST, ADJECTIVE, ING) and match["next"] not in _BETWEEN:

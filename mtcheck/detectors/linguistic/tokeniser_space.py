@@ -18,6 +18,9 @@ RULE = Rule(
         Bad("At 3 ⟦o' clock→o'clock⟧ the bell rang."),
         Bad("⟦It’ s→It’s⟧ too early to say."),
         Bad("They ⟦don ' t→don't⟧ know."),
+        Bad("The singer ⟦O 'Malley→O'Malley⟧ left."),
+        Bad("The painter ⟦D’ Aura→D’Aura⟧ stayed."),
+        Good("Vitamin D 'Sun' drops and 'Plan D' Aura were sold."),
         Good("The company's shares fell."),
         Good("Plan U. S. Verne wrote it. She was 3. It was 4. 5 million watched."),
         Good("He said: 'So be it.'"),
@@ -30,6 +33,7 @@ RULE = Rule(
 _CLITIC = Pattern(r"(?<=[A-Za-zÀ-ÿ])(?: ['’] ?|['’] )(?:s|re|ve|ll|m|t|d)\b(?!['’])")
 _OCLOCK = Pattern(r"(?<= )[oO](?: ['’] ?|['’] )clock\b")
 _PLURAL = Pattern(r"\b(?P<owner>[A-Z][a-z]{3,}s) (?P<mark>['’]) (?=[A-Z][a-z])")
+_CELT = Pattern(r"(?<![\w’'.-])(?P<left>[ODL])(?: (?P<mark>['’])|(?P<close>['’]) )(?P<right>[A-Z][a-z]{2,})(?![\w’'-])")
 _NOT = Pattern(
     r"\b(?:do|does|did|is|are|was|were|would|could|should|ca|wo|has|have|had|must|need) n ?['’] ?t\b", ignore_case=True
 )
@@ -79,6 +83,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
             yield _finding(match.span(), match[0].strip(), f"{match['owner']}{match['mark']} ")
     for match in doc.matches(_OCLOCK):
         yield _finding(match.span(), match[0], match[0].replace(" ", ""))
+    for match in doc.matches(_CELT):
+        line = doc.segment_at(match.start()).span.of(doc.text)
+        if len(_ALONE.findall(line)) == 1:
+            mark = match["mark"] or match["close"]
+            yield _finding(match.span(), match[0], f"{match['left']}{mark}{match['right']}")
     for match in doc.matches(_NOT):
         yield _finding(match.span(), match[0], match[0].replace(" ", ""))
     for match in doc.matches(_INITIALS):

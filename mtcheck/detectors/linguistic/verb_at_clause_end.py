@@ -60,7 +60,10 @@ _CLAUSE = Pattern(
     rf"(?P<clause>(?P<subject>he|she|they|it|we|I|{_NP})(?: (?P<object>{_NP}|him|them|it))? (?P<verb>[a-z]+) "
     r"(?P<aux>has|have|had|is|was|were|would|will))(?=[.,;]|$)"
 )
-_AFTER_MODAL = r"(?:at|on|in|for|with|by|after|before|from|because of|due to|according to|under|despite)"
+_AFTER_MODAL = (
+    r"(?:at|on|in|for|with|by|after|before|from|because of|due to|according to|under|despite|until|since|during"
+    r"|within|without|through|between|as of|as soon as possible|thanks to|together with|instead of)"
+)
 _FINAL = Pattern(
     rf"(?<=[a-z] )(?P<aux>should|must|will|would|can|could|may|might|shall|has|have|had) {_AFTER_MODAL} "
     r"(?P<rest>[^.,;:?!\n\"“”]{4,110}?) (?P<verb>[a-z]+)(?=[.;!]|$)"

@@ -325,6 +325,7 @@ def _may_be_one(doc: Document, rare: list[Span], usual: list[Span], vocabulary: 
             if (
                 before
                 and before[1][0].isupper()
+                and not before[1].endswith(".")
                 and before[1].lower().rstrip(".") not in _TITLES
                 and vocabulary.capital(before[1]) > 60
                 and len(before[1]) > 2

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.cues.people import given_names
 from mtcheck.cues.public_figures import Figure, Figures, meant
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import edit_distance_at_most_one, without_accents
@@ -165,7 +166,7 @@ def _first_names(names: Sequence["re.Match[str]"], figures: Figures, resources: 
                 for name in every.get(without_accents(last), ())
                 if _is_slip(without_accents(first).lower(), without_accents(name).lower())
             }
-            if len(near) == 1 and without_accents(first) not in resources.derived("given names", _given):
+            if len(near) == 1 and without_accents(first) not in given_names(resources):
                 name = near.pop()
                 if _is_romanised(figures, first, name, last):
                     continue
@@ -194,7 +195,7 @@ def _by_ear(
 ) -> Findings:
     """Names that sound like a public figure's, and are nobody's; later the surname alone: “Lionel Messy … Messy”."""
     vocabulary = resources.model("vocabulary")
-    listed_names: frozenset[str] = resources.derived("given names", _given)
+    listed_names = given_names(resources)
     wrong: dict[str, tuple[str, str]] = {}
     for match in names:
         first, last = match["first"], match["last"]
@@ -283,10 +284,6 @@ def _is_slip(one: str, other: str) -> bool:
         and edit_distance_at_most_one(one, other)
         and not (one[0] == other[0] and _is_another_vowel(one, other))
     )
-
-
-def _given(resources: Resources) -> frozenset[str]:
-    return frozenset(without_accents(name) for row in resources.table("given_names") for name in row["names"].split())
 
 
 def _by_any_surname(resources: Resources) -> dict[str, set[str]]:
