@@ -15,7 +15,10 @@ from mtcheck.text.words import either, listed, paired
 
 _PREPOSITIONS = either("bare-nouns: prepositions")
 _NEXT = either("bare-nouns: next")
-_NOUNS = paired("bare-nouns: articles")
+_COUNTED = paired("bare-nouns: articles")
+# Behind another noun these are counted: “hotel room”
+_HEADS = frozenset("room building car truck lorry boat shop store bridge tunnel gate garden window door river".split())
+_NOUNS = dict.fromkeys(_HEADS, "a") | _COUNTED
 _PLAIN = listed("bare-nouns: unadorned")
 _BARE = Pattern(
     rf"(?<![\w’'-])(?P<preposition>{_PREPOSITIONS})(?P<span> (?:(?P<adjective>[a-z]{{3,}}) )?(?P<noun>"
@@ -40,8 +43,12 @@ def bare_nouns(doc: Document, vocabulary: Vocabulary) -> Iterator[BareNoun]:
         usual, *free = _NOUNS[noun].split()
         if preposition in free and not (preposition == "by" and _STRUCK.search(doc.before(match.start(), 20))):
             continue
+        if noun not in _COUNTED and not (adjective and _is_compound(adjective, noun, vocabulary)):
+            continue
         if adjective and (
-            noun in _PLAIN or adjective in _FIXED or not vocabulary.mostly(adjective, ADJECTIVE, PARTICIPLE)
+            noun in _PLAIN
+            or adjective in _FIXED
+            or not (vocabulary.mostly(adjective, ADJECTIVE, PARTICIPLE) or _is_compound(adjective, noun, vocabulary))
         ):
             continue
         if stands_twice(doc, Span(*match.span()), noun):
@@ -49,6 +56,14 @@ def bare_nouns(doc: Document, vocabulary: Vocabulary) -> Iterator[BareNoun]:
         said = match["span"].strip()
         of = doc.after(match.end(), 4) == " of "
         yield BareNoun(Span(*match.span("span")), f" {'the' if of or usual == 'the' else article(said)} {said}")
+
+
+def _is_compound(first: str, noun: str, vocabulary: Vocabulary) -> bool:
+    """Whether two nouns name one thing that is counted: “hotel room”."""
+    return noun in _HEADS and vocabulary.tags(first) == "N" and vocabulary.count(first) >= _USUAL
+
+
+_USUAL = 20  # uses of a noun from which on its part of speech is known
 
 
 def stands_twice(doc: Document, span: Span, noun: str) -> bool:

@@ -10,6 +10,7 @@ from mtcheck.text.grammar import lower_first
 from mtcheck.text.inflection import article
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import (
+    ADJECTIVE,
     ADVERB,
     BASE,
     DETERMINER,
@@ -38,6 +39,12 @@ RULE = Rule(
         Bad("Divers searched for⟦ fisherman→ a fisherman⟧ near⟦ old bridge→ an old bridge⟧."),
         Bad("⟦Most of residents→Most residents⟧ have left, and ⟦one of drivers→one of the drivers⟧ is dead."),
         Bad("The regulator approved⟦ sale→ the sale⟧ of the bank on Monday."),
+        Bad("Debt rose to⟦ highest level→ the highest level⟧ in years."),
+        Bad("She became⟦ first woman→ the first woman⟧ to lead it."),
+        Bad("The envoy said⟦ country→ the country⟧ would leave. He slept in⟦ hotel room→ a hotel room⟧ that night."),
+        Good(
+            "She came first in Lomna and had best friends there; he said police would come. It was first prize in May."
+        ),
         Good("The forced sale of the bank and the delayed launch of the ferry were criticised."),
         Good("He came by bus, went from village to village and sat near the old bridge."),
         Good("Most of Lomna is dry; one of those who left, and two of hearts."),
@@ -124,6 +131,23 @@ _OBJECT = Pattern(
     rf"(?<=[a-z]d|[a-z]t|[a-z]n|[a-z]e|[a-z]y|[a-z]w|[a-z]l|[a-z]k)(?P<span> (?P<noun>{_COUNTED}))"
     r"(?=(?P<next> (?:of|in|on|at|near|with|who|which|that|from|for|by|after|when|where)\b|[.,](?=\s|$)))"
 )
+# A superlative or an ordinal before its noun: “reached highest level in years”, “became first woman to”
+_RANKED = Pattern(
+    r"(?<![\w’'-])(?:(?:reach|record|post|register|mark|becom|c[ao]m)(?:e|es|ed)|became|become|hit|saw|is|was|remains?"
+    r"|remained|to|at|since|for)"
+    r"(?P<span> (?P<rank>highest|lowest|biggest|largest|smallest|worst|oldest|youngest|longest|deadliest|richest"
+    r"|poorest|strongest|weakest|heaviest|steepest|first|second|third|last|only|most [a-z]+) (?P<noun>[a-z]{3,}))"
+    r"(?= (?:in|since|of|to|for|on|after)\b)"
+)
+_ORDINALS = frozenset("first second third last".split())
+# “The president said country would not join”: the subject of what was said
+_SUBJECT = Pattern(
+    r"(?<![\w’'-])(?:said|says|announced|added|believes?|claimed|claims|warned|confirmed|denied|stressed)(?: that)?"
+    r"(?P<span> (?P<noun>country|company|region|ministry|city|town|village|province|republic|army|court|minister"
+    r"|president|mayor|governor|suspect|victim|driver|accident|incident|fire|attack|explosion|decision|project|building"
+    r"|bridge|factory|hospital|university|school|airport|agreement|meeting|ship|plane|train|vehicle|child|woman|man))"
+    r"(?= (?:would|will|had|has|was|is|could|must|should)\b)"
+)
 # Nouns of doing, which no verb has bare before “of”: “approved sale of the bank”.
 _DONE = Pattern(
     r"(?<=[a-z]d|[a-z]t|[a-z]n|[a-z]e|[a-z]y|[a-z]w|[a-z]l|[a-z]k)(?P<span> (?P<noun>"
@@ -169,6 +193,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
             said = span.of(doc.text).strip()
             yield RULE.correction(span, right, f"“{said}” needs an article.", 0.84, 0.78)
     yield from _objects(doc, vocabulary)
+    yield from _ranked(doc, vocabulary)
     for match in doc.matches(_SINGLE, kinds=frozenset({"paragraph"})):
         group = match.lastgroup or "most"
         said = match[group].strip()
@@ -182,6 +207,35 @@ def detect(doc: Document, resources: Resources) -> Findings:
             said = match["span"].strip()
             right = "an" if _AN.match(match["count"]) else "a"
             yield RULE.correction(Span(*match.span("span")), f" {right} {said}", f"“{said}” needs an article.", 0.86)
+
+
+_ADVERBIAL = frozenset(
+    "time year month week night day summer winter spring season place class hand aid degree prize choice resort rate"
+    " team half division round line name base priority minute gear nature officer lady person port thing one ones point"
+    " summer autumn child refusal dibs reading floor grade".split()
+)
+
+
+def _ranked(doc: Document, vocabulary: Vocabulary) -> Findings:
+    """A superlative before a bare noun, and a bare subject of what somebody said."""
+    for match in doc.matches(_RANKED, kinds=frozenset({"paragraph"})):
+        noun, rank = match["noun"], match["rank"]
+        before = match[0].split()[0]
+        if (
+            vocabulary.mostly(noun, NOUN)
+            and noun not in _ADVERBIAL
+            and not (before in ("to", "at", "since", "for") and (rank in _ORDINALS or rank.startswith("most ")))
+            and not (rank == "only" and before in ("is", "was", "hit", "saw", "to", "at", "since", "for"))
+            and not (rank.startswith("most ") and not vocabulary.mostly(rank.split()[1], ADJECTIVE))
+            and not _is_headline(doc, match.start())
+            and not doc.in_quotation(match.start())
+        ):
+            said = match["span"].strip()
+            yield RULE.correction(Span(*match.span("span")), f" the {said}", f"“{said}” needs an article.", 0.84, 0.8)
+    for match in doc.matches(_SUBJECT, kinds=frozenset({"paragraph"})):
+        if not _is_headline(doc, match.start()) and not doc.in_quotation(match.start()):
+            said = match["noun"]
+            yield RULE.correction(Span(*match.span("span")), f" the {said}", f"“{said}” needs an article.", 0.86, 0.82)
 
 
 def _parts(doc: Document, vocabulary: Vocabulary) -> Findings:

@@ -1,11 +1,13 @@
 """A noun phrase without its noun: an article or such an adjective before a preposition, pronoun or auxiliary."""
 
 import re
+from itertools import pairwise
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.closed_classes import ARTICLES, DEMONSTRATIVES, POSSESSIVES
 from mtcheck.text.lazy import lazy
-from mtcheck.text.vocabulary import Vocabulary
+from mtcheck.text.vocabulary import BASE, NOUN, PAST, PLURAL, PRESENT, Vocabulary
 from mtcheck.text.words import either
 
 RULE = Rule(
@@ -22,6 +24,8 @@ RULE = Rule(
         Bad("The families ⟦would⟧ new homes by winter, the board said."),
         Bad("A crowd gathered ⟦to against→to protest against⟧ the closure."),
         Bad("Two men came ⟦to against⟧ the closure; ⟦the mayor of said⟧ that it was small."),
+        Bad("The crew ⟦must⟧ without its captain in the regatta."),
+        Good("The mayor will on Friday open the fair. The choir can in a pinch sing. The board said it would in May."),
         Good("So would his rivals, and the more they ask, the more will a court doubt; what would a ban change?"),
         Good("The by-election is a must for the party."),
         Good("Vitamin A is good; the A and the B road meet."),
@@ -59,6 +63,12 @@ _MODAL = Pattern(
     r"(?<=[a-z] )(?P<modal>would|will|could|should|must|can) "
     r"(?P<next>an?|new|his|her|their|its|our|against|two|three|four|five|several|many)(?= [a-z])"
 )
+# “The team will without its captain in the final”: a modal, and no verb up to the end of its clause
+_MODAL_ALONE = Pattern(
+    r"(?:The|His|Her|Its|Their|This|Most|Many|Some|[A-Z][a-z]+) (?:[A-Za-z][\w’-]* ){0,4}?(?P<noun>[\w’-]+) "
+    r"(?P<modal>will|would|must|should|can|could|may) "
+    r"(?:(?:without|at|in|with|from|before|against) (?:the|its|his|her|their|an?|this|[A-Z])[^.,;:?!\n\"“”]{4,90})\."
+)
 _WHO = frozenset("he she they it we police".split())
 # Behind these subject and auxiliary change places: “so would his rivals”, “nor can a court”, “the more will they”.
 _INVERTED = lazy(rf"\b(?:{either('missing-noun: before an auxiliary')})\b", re.IGNORECASE)
@@ -82,12 +92,33 @@ def _without_verb(doc: Document, vocabulary: Vocabulary) -> Findings:
         yield RULE.finding(Span(*match.span("modal")), f"No verb follows “{match['modal']}”.", confidence=0.8)
 
 
+def _without_any(doc: Document, vocabulary: Vocabulary) -> Findings:
+    """“The team will without its captain in the final.”"""
+    for match in at_sentence_starts(doc, _MODAL_ALONE):
+        lead = doc.text[match.start() : match.start("modal")].lower().split()
+        rest = doc.text[match.end("modal") : match.end()].lower().strip(" .").split()
+        if (
+            doc.segment_at(match.start()).kind == "paragraph"
+            and (match["noun"][0].isupper() or vocabulary.mostly(match["noun"], NOUN, PLURAL))
+            and not any(
+                word in ("be", "have", "do")
+                or (vocabulary.may_be(word, BASE) and before not in _OF_NOUNS and not before.endswith(("'s", "’s")))
+                for before, word in pairwise(("", *rest))
+            )
+            and not any(word in _TURNS or vocabulary.mostly(word, PAST, PRESENT) for word in lead)
+        ):
+            yield RULE.finding(Span(*match.span("modal")), f"No verb follows “{match['modal']}”.", confidence=0.8)
+
+
+_OF_NOUNS = ARTICLES | POSSESSIVES | DEMONSTRATIVES
+_TURNS = frozenset("as than so nor if when where what who which that whatever more never only not and".split())
 _USUAL = 20  # uses of a noun from which on its part of speech is known
 _NEAR = 60  # code points before a modal in which nothing turns subject and modal round
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
     yield from _without_verb(doc, resources.model("vocabulary"))
+    yield from _without_any(doc, resources.model("vocabulary"))
     for match in at_sentence_starts(doc, _FIRST):
         yield RULE.finding(Span(*match.span()), "No noun follows “A”.", confidence=0.8)
     for match in doc.matches(_TO, kinds=frozenset({"paragraph"})):

@@ -11,7 +11,7 @@ from mtcheck.text.closed_classes import MONTHS
 from mtcheck.text.grammar import MONTH, WEEKDAY
 from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import REPORTING
-from mtcheck.text.vocabulary import Vocabulary
+from mtcheck.text.vocabulary import ADJECTIVE, Vocabulary
 from mtcheck.text.words import either
 
 RULE = Rule(
@@ -369,8 +369,12 @@ def _parted(word: str, vocabulary: Vocabulary) -> str | None:
     return ways[0] if len(ways) == 1 else None
 
 
+_BOTH_WAYS = 70  # percent of capitals of an adjective that names begin with, too: Eastern, Western
+
+
 def _is_common(word: str, vocabulary: Vocabulary) -> bool:
-    return len(word) > 3 and vocabulary.count(word) >= _FREQUENT and vocabulary.capital(word) < _SMALL
+    most = _BOTH_WAYS if vocabulary.mostly(word, ADJECTIVE) else _SMALL
+    return len(word) > 3 and vocabulary.count(word) >= _FREQUENT and vocabulary.capital(word) < most
 
 
 _OF_NEWS = 20  # uses of a word that begins sentences of the news
