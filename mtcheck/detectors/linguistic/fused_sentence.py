@@ -2,6 +2,8 @@
 and names.
 """
 
+from re import Match
+
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.text.balance import VERBS, attribution, paragraphs_of, partner, troubles
 from mtcheck.text.clauses import OPEN_WORDS, stands_alone, tokens
@@ -30,6 +32,9 @@ RULE = Rule(
         Bad('"The hearing is ⟦closed After→closed." After⟧ the last witness, the judge left the hall for an hour.'),
         Bad("He was late. That ⟦It→it⟧ is what she said on the quay."),
         Bad("Rain is due in the west of ⟦Torvia Next→Torvia. Next⟧ week is dry."),
+        Bad("The ferry belongs to Ana Rask, 50, ⟦Who→who⟧ lives in Lomna."),
+        Bad("The mill burned down on Friday, ⟦According→according⟧ to the police."),
+        Good("The quiz show Guess, Who said that is back. They met in Utrecht, The Hague and Bonn."),
         Good("Port Board Explains Closure Of Torv Road Since March 9 Elections"),
         Good("They met on Monday Trade Secretary Lund and her deputy."),
         Good('The minister of the island told the reporters "Our board decides alone," and she left.'),
@@ -106,8 +111,24 @@ _BEHIND_A_PARTY = Pattern(
     r"|Voted|Signed|On|In|At|After|During)(?= [A-Za-z])"
 )
 
+# “Ana Rask, 50, Who lives in Lomna”: what only goes on in a sentence
+_BEHIND_A_COMMA = Pattern(
+    r"(?<=[a-z\d.], )(?P<word>Who|Whose|Which|Because|According|Including|Said|Told|Says|Added) "
+    r"(?=(?:[a-z]+ (?:[a-z]|[A-Z][a-z]+ (?:said|has|had|was|is|told)\b|\d)|to (?:the|an?|[A-Z])))"
+)
 
 _ASKING = lazy(r"(?:What|Why|How|Who|Where) (?:[a-z][\w’'-]* ?){2,5}")  # the heading “What happens next”
+
+
+def _may_be_title(doc: Document, match: Match[str]) -> bool:
+    """Whether the word may be one of a name or a title: “the song Yes, Which one”."""
+    before = doc.before(match.start(), 40)
+    named = before.rstrip(" ,").split()[-1:]
+    asks = match["word"] in ("Who", "Whose", "Which") and named[:1] and named[0].istitle()
+    return doc.in_quotation(match.start()) or (bool(asks) and not _PERSON.search(before))
+
+
+_PERSON = lazy(r"[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][\w’'-]+, $")
 
 
 def _start(doc: Document, at: int) -> int:
@@ -127,6 +148,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
             *doc.matches(_ORDINAL),
             *doc.matches(_BEHIND_A_PARTY),
             *doc.matches(_SECOND_WORD),
+            *(one for one in doc.matches(_BEHIND_A_COMMA) if not _may_be_title(doc, one)),
         ),
         key=lambda one: (one.start("word"), -one.end()),
     ):

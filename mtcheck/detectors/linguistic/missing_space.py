@@ -7,11 +7,11 @@ import re
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.figures import at_figures
-from mtcheck.text.closed_classes import MONTHS
+from mtcheck.text.closed_classes import MONTHS, PREPOSITIONS, WEEKDAYS
 from mtcheck.text.grammar import MONTH, WEEKDAY
 from mtcheck.text.lazy import lazy
 from mtcheck.text.speech import REPORTING
-from mtcheck.text.vocabulary import ADJECTIVE, Vocabulary
+from mtcheck.text.vocabulary import Vocabulary
 from mtcheck.text.words import either
 
 RULE = Rule(
@@ -21,6 +21,7 @@ RULE = Rule(
     summary="A space is missing after a punctuation mark or number.",
     why="Segments were joined without one, or the source sets none.",
     examples=(
+        Bad("The fair opened on ⟦Sunday.In→Sunday. In⟧ May it moved to ⟦thecoast→the coast⟧."),
         Bad("The vote was ⟦close.Observers→close. Observers⟧ praised it."),
         Bad("The fair opens on ⟦Monday.Trains→Monday. Trains⟧ will run all night."),
         Bad("LOMNA, June 4 ⟦(VNS)The→(VNS) The⟧ port has reopened."),
@@ -77,6 +78,7 @@ _STARTS = frozenset(
 )
 _TIME = lazy(r"\d:$")
 _TAG = lazy(rf"\b(?:{REPORTING}),$")
+_DAYS = frozenset((*WEEKDAYS, *MONTHS))
 _CAMEL = frozenset("yahoo asp node vue next web de mc la le di".split())
 
 
@@ -122,7 +124,8 @@ def _behind_stops(doc: Document, resources: Resources) -> Findings:
             continue
         if after not in vocabulary and vocabulary.count(word) < 5:
             continue
-        if before[0].isupper() and not _opens(text, start) and not _begins(text, match, vocabulary):
+        dated = before in _DAYS and after.lower() in PREPOSITIONS
+        if before[0].isupper() and not (dated or _opens(text, start) or _begins(text, match, vocabulary)):
             continue
         yield _finding((start, match.end()), f"{before}{mark} {after}", mark)
 
@@ -360,8 +363,8 @@ def _parted(word: str, vocabulary: Vocabulary) -> str | None:
             or (
                 word not in vocabulary
                 and (
-                    (right in _LAST and _is_common(left, vocabulary))
-                    or (left in _FIRST and _is_common(right, vocabulary))
+                    (right in _LAST and _is_common(left, vocabulary, _BOTH_WAYS))
+                    or (left in _FIRST and _is_common(right, vocabulary, _BOTH_WAYS))
                 )
             )
         ):
@@ -369,11 +372,10 @@ def _parted(word: str, vocabulary: Vocabulary) -> str | None:
     return ways[0] if len(ways) == 1 else None
 
 
-_BOTH_WAYS = 70  # percent of capitals of an adjective that names begin with, too: Eastern, Western
+_BOTH_WAYS = 70  # percent of capitals of a word that names begin or end with, too: Eastern, Coast
 
 
-def _is_common(word: str, vocabulary: Vocabulary) -> bool:
-    most = _BOTH_WAYS if vocabulary.mostly(word, ADJECTIVE) else _SMALL
+def _is_common(word: str, vocabulary: Vocabulary, most: int = _SMALL) -> bool:
     return len(word) > 3 and vocabulary.count(word) >= _FREQUENT and vocabulary.capital(word) < most
 
 

@@ -4,10 +4,12 @@ A repair is offered only where encoding back and reading as UTF-8 gives letters 
 """
 
 import bisect
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
 from mtcheck.core import Applicability, Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Severity, Span
+from mtcheck.text.edges import widened
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import without_accents
 from mtcheck.text.typography import house_apostrophe
@@ -22,6 +24,7 @@ RULE = Rule(
     needs=("vocabulary",),
     why="A file in UTF-8 was opened as if it were in an older encoding, or the other way round.",
     examples=(
+        Bad("The ⟦cafÃ→café⟧ and the bar are shut."),
         Bad("The town of ⟦MÃ©nard→Ménard⟧ lost power."),
         Bad("She said ⟦itâ€™s→it’s⟧ too late."),
         Bad("They ⟦don™t→don’t⟧ know."),
@@ -212,7 +215,15 @@ def _pieces(doc: Document, covers: Callable[[int], bool], vocabulary: Vocabulary
         if covers(match.start()) or (match[0] == "Ã" and not doc.before(match.start(), 1).isalpha()):
             continue
         value = {"Â": "", "Ã": "à", "â€": "”", "ï»¿": ""}[match[0]]
-        yield match.start(), match.end() + (match[0] == "Ã"), value
+        joins = 0
+        if match[0] == "Ã":
+            low, _ = widened(doc.text, match.start(), match.start(), str.isalpha)
+            before, behind = doc.text[low : match.start()], re.match(r" ([a-z]+)", doc.after(match.end(), 30))
+            if f"{before}e".lower() in _WITH_ACCENTS:
+                value = "é"
+            elif behind and behind[1] not in vocabulary:
+                joins = 1  # inside a word: “hàng” of “hÃ ng”
+        yield match.start(), match.end() + joins, value
     for match in doc.matches(_HALVED, masked=True):
         yield (*match.span(), _WHOLE[match[0][1]])
     for match in doc.matches(_CLOSING, masked=True):

@@ -28,6 +28,7 @@ RULE = Rule(
         Bad("“We wait⟦, “ →,” ⟧said the guard. “We stay⟦, “ →,” ⟧said the crew."),
         Bad("“We wait,⟦ ”→” ⟧he said on Monday."),
         Bad("He said⟦”→ “⟧we go” and left. She said ⟦“ we stay“→“we stay”⟧ and sat down."),
+        Bad("He said “we saw the ship⟦ “→”⟧."),
         Good('He was "late" and "tired" at the end.'),
         Good("The twins' boat, 'Said the Sailor', is for sale."),
         Good('He said, "said" is a verb, and "told" too.'),
@@ -42,6 +43,7 @@ _REVERSED = Pattern(  # both marks turned the wrong way: said ” We wait “ an
     r"”(?<=[\w,:] ”)[ \u00a0]?(?P<said>\w[^“”\n]{1,300}?)[ \u00a0]?“(?=[\s.,;:!?)]|$)"
 )
 _TURNED = Pattern(r"(?P<stop>[,.!?…\w)])[ \u00a0]{0,2}(?P<mark>[“\"])[ \u00a0]?(?=[^\s\"“”]|$)")
+_CLOSED_BY_OPENING = Pattern(r"(?<=[\w.,!?…]) “(?=[.,;:!?])")
 _STRAIGHT = Pattern(r' "|" |"\u00a0|\u00a0"')
 _SAID = lazy(rf"(?:(?:he|she|they|the [a-z]+|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) )?(?:{REPORTING})\b")
 _VERB = lazy(
@@ -76,6 +78,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
         new = match["stop"] + mark + ("" if match.end() >= line.end or text[match.end()] in ".,;:!?)" else " ")
         if new != match[0] and taken.take(*match.span()):
             yield _finding(*match.span(), new, 0.93)
+    for match in doc.matches(_CLOSED_BY_OPENING):
+        before = text[doc.segment_at(match.start()).span.start : match.start()]
+        if before.count("“") > before.count("”") and taken.take(*match.span()):
+            yield _finding(*match.span(), "”", 0.93)
     for match in doc.matches(_LED_IN):
         if taken.take(*match.span()):
             yield _finding(*match.span(), match[0][0], 0.93)

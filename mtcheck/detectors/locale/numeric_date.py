@@ -22,6 +22,7 @@ RULE = Rule(
     why="05.06.2021 is June in Europe and 3/4 is March in America: news writes the month as a word.",
     whole=True,
     examples=(
+        Bad("The court sits again on Tuesday ⟦(12.1.)→(January 12)⟧ in Lomna."),
         Bad("The accord of ⟦25.06.2021→June 25, 2021⟧ is void."),
         Bad("The order dated ⟦2020.11.02→November 2, 2020⟧ was lost."),
         Bad("It began on ⟦15/4/2023→April 15, 2023⟧ in Tarn."),
@@ -54,6 +55,10 @@ _BRACKETS = Pattern(r"\((?P<day>0?[1-9]|[12]\d|3[01])/(?P<month>0?[1-9]|1[0-2])(
 _DOTTED = Pattern(
     r"(?P<day>\d(?<![\w/.-]\d)\d?)\. ?(?P<month>0[1-9]|1[0-2]|[1-9])\.(?= (?:[a-z(]|\d)|[,;)])(?! ?\d{2,4}\b(?!:|\.))"
 )
+_DOTTED_BRACKETS = Pattern(
+    r"\((?P<day>0?[1-9]|[12]\d|3[01])\. ?(?P<month>0?[1-9]|1[0-2])\.(?: ?(?P<year>(?:19|20)\d\d))?\)"
+)
+_DAY_BEFORE = lazy(rf"\b(?:{WEEKDAY}|today|yesterday|tomorrow|morning|evening|night) $")
 _ROMAN = Pattern(
     r"(?P<day>\d(?<![\w/.-]\d)\d?)(?:[./] ?| )(?P<roman>I{1,3}|IV|VI{0,3}|IX|XI{0,2})(?![\w'’])"
     r"(?:[./ ] ?(?P<year>(?:19|20)\d\d))?"
@@ -200,7 +205,11 @@ def _dashes(doc: Document) -> Iterator[tuple[int, int, str, float]]:
 
 
 def _dotted(doc: Document) -> Iterator[tuple[int, int, str, float]]:
-    """Day and month with a point behind each: on the 12.05. at noon."""
+    """Day and month with a point behind each: on the 12.05. at noon, on Tuesday (12.5.)."""
+    for match in doc.matches(_DOTTED_BRACKETS):
+        day, month = int(match["day"]), int(match["month"])
+        if is_date(day, month, _year(match["year"])) and _DAY_BEFORE.search(doc.before(match.start(), 14)):
+            yield match.start(), match.end(), f"({written(day, month, _year(match['year']), doc.text)})", 0.9
     for match in at_figures(doc, _DOTTED, "."):
         day, month = int(match["day"]), int(match["month"])
         the = doc.before(match.start(), 4).lower() == "the "

@@ -26,6 +26,7 @@ RULE = Rule(
         Bad("⟦[ad_1] →⟧The board approved the new line."),
         Bad("The vote was unanimous.⟦ [ AD_2 ]→⟧"),
         Bad('⟦[caption id="attachment_88" align="left"]→⟧The bridge at dusk⟦[/caption]→⟧'),
+        Bad("The vote was unanimous.⟦ ad_2]→⟧ Two members were absent."),
         Good("<!-- mtcheck-ignore doubled-word: a band -->\nThe The played in Lomna."),
         Good("The mayor [who was absent] sent a letter."),
         Good('He called it "an ad [sic] for the rival".'),
@@ -47,6 +48,7 @@ _SHORTCODE = Pattern(
     rf"|(?i:{_NAMES})[ :=][^\]\n]{{0,200}}(?:=|https?:|\d{{3}})[^\]\n]{{0,200}})\]"
     r"|\[ ?/ ?(?!(?i:img|url|quote|color|size|center|left|right|list|code|font|spoiler|youtube|media|email|h[1-6])\])"
     r"[A-Za-z][\w-]{1,30} ?\]"
+    r"|(?<![\w\[/-])(?i:ads?|adsense|adrotate)_\d{1,3} ?\]|\[ ?(?i:ads?|adsense|adrotate)_\d{1,3}(?![\w\]]| \])"
 )
 _FIRST_LETTER = Pattern(
     r"\[ ?(?P<name>(?i:drop_?-?cap|dropcaps?|first_?letter|initial|cap))\b[^\[\]\n]{0,60}\] ?"

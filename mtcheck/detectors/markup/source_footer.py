@@ -3,10 +3,12 @@
 Whole lines, and the commonest sentences inside a paragraph.
 """
 
-from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule
+from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.furniture import pieces
+from mtcheck.cues.people import given_names
 from mtcheck.cues.removal import debris
 from mtcheck.text.lazy import lazy
+from mtcheck.text.names import without_accents
 
 RULE = Rule(
     id="source-footer",
@@ -20,6 +22,8 @@ RULE = Rule(
         Bad("The strike ended.⟦\nSource: Northern Courier→⟧"),
         Bad("The strike ended.⟦\nThe post Strike ends appeared first on Harbour Times.→⟧"),
         Bad("The strike ended.⟦\nⓒ Harbour Daily, unauthorized reproduction prohibited→⟧"),
+        Bad("The strike ended on Friday, the harbour board said.⟦\nIvana Horvat→⟧"),
+        Good("I was there when the strike ended on Friday morning.\nIvana Horvat"),
         Good("Strike ends\nBy our court reporter\nThe strike ended."),
         Good("The strike ended.\nTHE END"),
         Good("The strike ended.\nThe source of the river was dry."),
@@ -45,12 +49,18 @@ _TRANSLATED = lazy(
     r"|chatgpt|gpt|microsoft|ai\b|an? (?:ai|machine)\b|machine\b))"
 )
 _BYLINE = lazy(r"[A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){1,3}")
+_PLACED = lazy(r", [A-ZÀ-Þ][A-ZÀ-Þ'’ -]{2,20}$")
+_PART = r"[A-ZÀ-Þ][^\W\d_]+(?:-[A-ZÀ-Þ][^\W\d_]+)?"
+_NAME = lazy(rf"(?P<given>[A-ZÀ-Þ][^\W\d_]+)(?:-[A-ZÀ-Þ][^\W\d_]+)?(?: [A-ZÀ-Þ]\.)?(?: {_PART}){{1,2}}")
+_LETTER = lazy(r"\b(?:I|I['’]m|my|me|Dear|Sir|Editor|Sincerely|Yours|regards)\b")  # which its writer signs
 _PARTICLES = frozenset("van von van der den de da di do la le al el bin ben".split())
 
 
 def _byline(doc: Document, resources: Resources) -> Finding | None:
     """The writer's name in capitals below the story, where no other line is in capitals."""
     last = doc.segments[-1].span if len(doc.segments) > 1 else None
+    if last is not None and (placed := _PLACED.search(doc.text, last.start, last.end)):
+        last = Span(last.start, placed.start())
     if (
         last is None
         or len(last) > 40
@@ -65,12 +75,36 @@ def _byline(doc: Document, resources: Resources) -> Finding | None:
         or sum(line.isupper() for line in doc.text.splitlines()) > 1
     ):
         return None
-    return _finding(doc, last.start, last.end, 0.8)
+    return _finding(doc, last.start, doc.segments[-1].span.end, 0.8)
+
+
+def _signature(doc: Document, resources: Resources) -> Finding | None:
+    """The writer's name below the story as names are written; letters are signed so, too, and are left alone."""
+    if len(doc.segments) < _STORY:
+        return None
+    last, before = doc.segments[-1].span, doc.segments[-2].span
+    name = _NAME.fullmatch(doc.text, last.start, last.end)
+    if (
+        name is None
+        or doc.segments[-1].kind not in ("paragraph", "headline")
+        or without_accents(name["given"]) not in given_names(resources)
+        or doc.text[before.end - 1] not in '.!?”"'
+        or len(before) < _SHORTEST
+        or last.of(doc.text) in doc.text[: last.start]
+        or any(not doc.in_quotation(found.start()) for found in _LETTER.finditer(doc.text, 0, last.start))
+    ):
+        return None
+    return _finding(doc, last.start, last.end, 0.75, for_people=True)
+
+
+_STORY, _SHORTEST = 2, 40  # paragraphs of a story, and code points of the one above a signature
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
     lines, tails = pieces(doc, resources, "source")
     byline = _byline(doc, resources)
+    if byline is None:
+        byline = _signature(doc, resources)
     if byline is not None:
         yield byline
     for span in lines:
