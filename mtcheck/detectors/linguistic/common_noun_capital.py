@@ -21,6 +21,7 @@ RULE = Rule(
     needs=("vocabulary",),
     whole=True,
     examples=(
+        Bad("A baker was held on suspicion of ⟦Fraud→fraud⟧."),
         Bad("Saxony will take in eight ⟦Patients→patients⟧ from abroad."),
         Bad("A boat picked up two ⟦Tourists→tourists⟧ from the island on Saturday."),
         Bad("She said the new ⟦Vaccine→vaccine⟧ was safe."),
@@ -129,13 +130,20 @@ _BARE = Pattern(
     r" (?P<word>Prison|School|Hospital|Jail|Traffic|Danger|Shock|Tears|Custody|Flight|Bed)"
     r"(?= (?:and|in|on|at|for|near|by|was|is|from|with|after|because) [a-z]|[.,;] [a-z]|\.$)"
 )
+# “on suspicion of Fraud”, “died of Cholera”
+_ACCUSED = Pattern(
+    r"(?<=[a-z] )(?:(?:suspicion|charges?|accusations?|victims?|acts?|fear|lack|signs|suspected|accused|guilty"
+    r"|convicted|acquitted|died|dies|dying) of|(?:charged|infected|ill) with|(?:suffer|recover)(?:s|ed|ing)? from"
+    r"|(?:tested positive|treated) for|(?:vaccinated|protection|fight|protest(?:s|ed)?) against)"
+    r" (?P<word>[A-Z][a-z]{3,})(?= (?:and|in|on|at|by|near|for|after|since|during|was|is) [a-z\d]|[.,;] [a-z]|\.$)"
+)
 _SURNAME = 80  # percent of capitals from which on the second word is a name: “a Green Lane” may be, “lane” is not
 _OFTEN, _SOMETIMES = 20, 8  # uses in clean news of the first word of a compound, and of a noun by itself
 _MOST = 10  # percent of capitals of the first word of a compound, at most
 
 
 def _more(doc: Document, vocabulary: Vocabulary) -> Findings:
-    for pattern, least in ((_COMPOUND, _OFTEN), (_INDEFINITE, _SOMETIMES), (_BARE, 0)):
+    for pattern, least in ((_COMPOUND, _OFTEN), (_INDEFINITE, _SOMETIMES), (_ACCUSED, _OFTEN), (_BARE, 0)):
         for match in doc.matches(pattern, kinds=frozenset({"paragraph"})):
             low = match["word"].lower()
             before = doc.before(match.start(), 40).split()

@@ -7,7 +7,7 @@ unless listed.
 import re
 
 from mtcheck.core import Applicability, Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
-from mtcheck.text.closed_classes import ARTICLES, DO, FINITE_BE, NUMERALS, QUANTIFIERS, SUBJECTS
+from mtcheck.text.closed_classes import ARTICLES, DO, FINITE_BE, MONTHS, NUMERALS, QUANTIFIERS, SUBJECTS, WEEKDAYS
 from mtcheck.text.inflection import article, match_case
 from mtcheck.text.lazy import lazy
 from mtcheck.text.repeats import Repeat, repeats
@@ -24,6 +24,8 @@ RULE = Rule(
         " typo."
     ),
     examples=(
+        Bad("The pool was reopened ⟦on on→on⟧ Tuesday."),
+        Good("The group moved on on Tuesday."),
         Bad("⟦The the→The⟧ council met on Friday."),
         Bad("It rained. ⟦The The→The⟧ council met on Friday."),
         Good("Both Duran Duran and The The played, as did And And."),
@@ -43,6 +45,11 @@ _ALLOWED = listed("doubled-word: allowed")
 # clause: "what it is is".
 _PARTICLES = frozenset({"in", "on", "by", "about", "through", "under", "before", "after", "since", "within"})
 _GO_IN = listed("doubled-word: go in")
+_DAYS = frozenset((*WEEKDAYS, *MONTHS))
+_GO_ON = frozenset(
+    "moved carried passed signed logged kept turned pressed pushed lived walked worked rolled dragged clicked called"
+    " jumped tagged lingered soldiered waved stayed played looked switched tried reasoned egged".split()
+)
 _SPANS = frozenset("years decades months weeks days centuries a so many more over now good most much".split())
 _FIGURES = NUMERALS | {"zero"}
 _CLAUSES = DO | FINITE_BE | frozenset("has have it who what this all one these those they he she".split())
@@ -224,6 +231,9 @@ def _little(doc: Document, repeat: Repeat, before: str, following: str, resource
         and previous[-2:] in ("ed", "ht", "lt")
         and previous not in _GO_IN
     ):
+        return 0.9
+    dated = low == "on" and following.strip(",.;").capitalize() in _DAYS
+    if dated and previous.endswith("ed") and previous not in _GO_ON:
         return 0.9
     if (low in _PARTICLES and _is_verb(before, resources)) or (low == "for" and following in _SPANS):
         return 0.0

@@ -21,6 +21,7 @@ RULE = Rule(
     why="Text taken out of a PDF file loses the letters that its font joins, and typing loses one of a pair.",
     needs=("vocabulary",),
     examples=(
+        Bad("The fair begins in ⟦Sep tember→September⟧ on a Friday."),
         Bad("He left soon ⟦ater→after⟧ the match."),
         Bad("The ⟦elecon→election⟧ of the ⟦naonal→national⟧ board is near."),
         Bad("The letter was ⟦wrien→written⟧ by the board."),
@@ -81,6 +82,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if whole and _has_pair_of_f(low, whole):
             said = f"“{match[0]}” is not a word; “{whole}” was probably meant."
             yield RULE.correction(Span(*match.span()), whole.capitalize(), said, 0.85)
+    for match in doc.matches(_DATE_IN_PIECES):
+        whole = match["left"] + match["right"]
+        if whole in _WHOLE_DATES and whole != "Sunday":
+            yield RULE.correction(Span(*match.span()), whole, f"“{match[0]}” is one word: {whole}.", 0.9)
     seldom = vocabulary.rare(doc.all_words, _SELDOM)
     for match in doc.matches_of(_SHORT, {word for word in seldom if len(word) == _OF_THREE and word not in vocabulary}):
         if not doc.in_quotation(match.start()):
@@ -189,6 +194,9 @@ def _beheaded(word: str, vocabulary: Vocabulary) -> str | None:
     return ways[0].capitalize() if vocabulary.capital(ways[0]) >= _NAME else ways[0]
 
 
+# “Sep tember”, “Wednes day”: the names of days and months are written in one
+_DATE_IN_PIECES = Pattern(r"(?<![\w’'-])(?P<left>[A-Z][a-z]{1,6}) (?P<right>[a-z]{2,7})(?![\w’'-])")
+_WHOLE_DATES = frozenset((*WEEKDAYS, *MONTHS)) - {"March", "May"}
 _DOUBLED = lazy(r"(.)\1+")
 
 

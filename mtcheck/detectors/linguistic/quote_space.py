@@ -28,6 +28,8 @@ RULE = Rule(
         Bad("“We wait⟦, “ →,” ⟧said the guard. “We stay⟦, “ →,” ⟧said the crew."),
         Bad("“We wait,⟦ ”→” ⟧he said on Monday."),
         Bad("He said⟦”→ “⟧we go” and left. She said ⟦“ we stay“→“we stay”⟧ and sat down."),
+        Bad('He called it⟦" → "⟧a farce" and left.'),
+        Good('We wait" the mayor said of the "ship.'),
         Bad("He said “we saw the ship⟦ “→”⟧."),
         Good('He was "late" and "tired" at the end.'),
         Good("The twins' boat, 'Said the Sailor', is for sale."),
@@ -125,6 +127,11 @@ _LED_IN = Pattern(r"(?<=\w: )[\"“](?P<gap> )(?=[A-Za-z][a-z’']*[ ,])")
 _IN_BRACKET = Pattern(r"(?<=\()\" (?=\w)")
 _CLOSING_BEHIND = Pattern(r"(?<=[\w.,!?…]) ”(?=[a-z])")  # “We go, ”he said
 _CLOSING_GLUED = Pattern(r"(?<=[a-z])”(?=[A-Za-z])")  # He said”we go”
+# “He called it" a farce" and left”: two marks alone in a line, the first behind a word that leads to what is quoted
+_GLUED_TO_WORD = lazy(
+    rf"[a-z]\" (?!(?:he|she|they|it|we|the [a-z]+|[A-Z][\w’'-]+) (?:{REPORTING})\b|(?:{REPORTING})\b)"
+    r"[^\"\n]{2,80}(?<! )\"(?=[\s.,;:!?)]|$)"
+)
 _NEXT = lazy(r"[^“”\n]{2,300}”(?!\w)")
 _GLUED = Pattern(r"(?<=[a-z])[\"“](?=[A-Za-z])")
 
@@ -163,6 +170,9 @@ def _single(doc: Document) -> Findings:
 
 def _straight(doc: Document, text: str, start: int, end: int) -> Findings:
     marks = [at for at in range(start, end) if text[at] == '"' and not _is_inch(text, start, end, at)]
+    if len(marks) == 2 and (glued := _GLUED_TO_WORD.match(text, marks[0] - 1, end)) and glued.end() == marks[1] + 1:
+        yield _finding(marks[0], marks[0] + 2, ' "', 0.9, for_people=True)
+        return
     done = -1
     doubtful = _is_out_of_step(text, start, marks)
     for number, at in enumerate(marks):

@@ -4,6 +4,7 @@ import re
 
 from mtcheck.core import Bad, Document, Edit, Findings, Good, Resources, Rule, Span
 from mtcheck.text.balance import ATTRIBUTION_AFTER, VERBS, paragraphs_of, partner, troubles
+from mtcheck.text.clauses import finite_verbs, tokens
 from mtcheck.text.lazy import lazy
 
 RULE = Rule(
@@ -14,6 +15,7 @@ RULE = Rule(
     limits="Where a quotation of several sentences lost its mark, the repair opens it at the last of them.",
     whole=True,
     examples=(
+        Bad("The actress Nora⟦.”→⟧ Vestholm left the jury in May."),
         Bad('⟦We→"We⟧ will rebuild the school," the mayor said on Tuesday.'),
         Bad("The mayor smiled: ⟦We→“We⟧ will see.”\nThen he left."),
         Bad('The plan was pushed aside by every council since.⟦"→⟧\nIt is back.'),
@@ -40,12 +42,38 @@ _PLURAL_NAME = lazy(r"\b[A-Z][a-z]+s$")
 _FIRST = lazy(r"[\w’'$€£-]+")
 
 
+_GLUED = lazy(r"\"(?<=[a-z]\") [^\"\n]{2,80}(?<! )\"(?=[\s.,;:!?)]|$)(?![^\n]*\")")
+# “The actress Nora.” Rask left”: what stands before the stop has no verb, or what stands behind it has none
+_GIVEN = lazy(r"[A-Z][a-z]+$")
+_FAMILY = lazy(r" (?P<name>[A-Z][\w’'-]+)(?P<next>,? [a-z]+)")
+
+
+def _is_inside_name(doc: Document, at: int, resources: Resources) -> bool:
+    """Whether a stop with a mark behind it, at `at`, parts a given name from its surname."""
+    text, vocabulary = doc.text, resources.model("vocabulary")
+    given = _GIVEN.search(text, max(0, at - 25), at - 1)
+    family = _FAMILY.match(text, at + 1)
+    if not given or not family or vocabulary.count(family["name"].lower()) > _KNOWN:
+        return False
+    before = tokens(text, doc.sentence_at(at - 1).start, at - 1)
+    if not finite_verbs(before, vocabulary):
+        return True
+    behind = doc.sentence_at(family.start("name"))
+    goes_on = finite_verbs(tokens(text, family.end("name"), behind.end), vocabulary)
+    return not goes_on or family["next"] == ", who"
+
+
+_KNOWN = 5  # uses of a word from which on it begins a sentence
+
+
 def detect(doc: Document, resources: Resources) -> Findings:
     text = doc.text
     for trouble in troubles(text, paragraphs_of(doc.segments)):
         if trouble.kind != "unopened":
             continue
         at, begin = trouble.at, trouble.end
+        if _GLUED.match(text, at) and text.count('"', doc.segment_at(at).span.start, at) == 0:
+            continue  # “called it" a farce" and”: the space belongs on the other side
         mark = Span(at, at + 1)
         if text[at - 1].isdigit() and not ATTRIBUTION_AFTER.match(text, at + 1) and _MEASURED.match(text, at + 1):
             continue  # 3” thick, a 40” screen
@@ -78,6 +106,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
             if text[at - 2 : at] == ".." and text[at - 3 : at - 2] != ".":
                 mark = Span(at - 2, at + 1)
             new = "." if len(mark) > 1 else ""
+            if text[at - 1 : at] == "." and _is_inside_name(doc, at, resources):
+                message = "A stop and a quotation mark stand inside a name."
+                yield RULE.correction(Span(at - 1, at + 1), "", message, 0.75, 0.75)
+                continue
             yield RULE.correction(mark, new, "This quotation mark closes nothing.", 0.65, 0.6)
             continue
         if text[start - 1 : start] == "”":

@@ -37,6 +37,7 @@ RULE = Rule(
         Bad("Yusuf al-Bahr was held. The court fined ⟦Yousef Al-Bahr→Yusuf al-Bahr⟧ on Friday."),
         Bad("Oleksiy Marchenko was sworn in. ⟦Aleksei→Oleksiy⟧ Marchenko is an economist."),
         Good("Ahmed Karimi and Mahmoud Karimi are brothers."),
+        Bad("Mahmud Darvesh was held in May. In June ⟦Mahmoud Darwesh→Mahmud Darvesh⟧ was tried."),
         Good("They play on six GameBoys. The band is called Gameboyzz."),
         Good("Karim al-Dosri and Amina al-Dosri left."),
         Good("Sergei Orlov, the baker, is no kin of Sergey Orlov, the minister."),
@@ -298,7 +299,13 @@ def _with_first_name(doc: Document, span: Span, usual: list[Span], name: str) ->
     if before is None or not other or before[1] == other:
         return span, name
     forms = {_EASTERN.get(form.lower(), form.lower()) for form in (before[1], other)}
-    return (Span(before.start(1), span.end), f"{other} {name}") if len(forms) == 1 else (span, name)
+    alike = len(forms) == 1 or (
+        before[1][0] == other[0] and len(other) >= _LONG_GIVEN and _consonants(before[1]) == _consonants(other)
+    )
+    return (Span(before.start(1), span.end), f"{other} {name}") if alike else (span, name)
+
+
+_LONG_GIVEN = 5  # letters of a given name whose consonants tell it from others
 
 
 _GIVEN = lazy(r"(?<![\w’'-])([A-ZÀ-Þ][^\W\d_]{2,}) $")
