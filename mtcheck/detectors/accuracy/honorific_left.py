@@ -1,8 +1,12 @@
 """Honorifics and forms of address of other languages before or behind a name."""
 
+from re import Match
+
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span, replace
 from mtcheck.cues.claims import Claims
+from mtcheck.cues.people import given_names
 from mtcheck.text.lazy import lazy
+from mtcheck.text.names import without_accents
 from mtcheck.text.words import either
 
 RULE = Rule(
@@ -15,6 +19,8 @@ RULE = Rule(
         Bad("⟦Tanabe-san→Tanabe⟧ was late."),
         Bad("⟦Ibu Ratna→Ratna⟧ leads the group with ⟦Pak Joko→Joko⟧."),
         Bad("It was ⟦Ahmet Bey→Ahmet⟧ who called."),
+        Bad("⟦Sharma-ji→Sharma⟧ told the crowd to wait."),
+        Good("Ninna-ji and Tenryu-ji were closed on Monday."),
         Good("Mr. Lindner flew with Pan American; the Don River froze."),
         Good("The film Monsieur Verdoux; the Frau Holle tale; “Señor Ruiz,” he said."),
         Good("He lives in Ibu Kota and has heard Madame Butterfly."),
@@ -46,6 +52,19 @@ _PLACE = lazy(
 )
 
 
+_SPEAKS = lazy(r",? (?:has |had |also )?(?:said|says|told|tells|added|wrote|asked|resigned|died|met|thanked)\b")
+
+
+def _of_a_person(doc: Document, match: Match[str], resources: Resources) -> bool:
+    """Whether an Indian “-ji” stands behind a known given name or two names, or who bears it speaks."""
+    name = match["name"]
+    return (
+        " " in name
+        or without_accents(name) in given_names(resources)
+        or _SPEAKS.match(doc.text, match.end()) is not None
+    )
+
+
 def detect(doc: Document, resources: Resources) -> Findings:
     taken = Claims()
     for pattern, sure in ((_BEHIND, 0.88), (_APART, 0.85), (_BEFORE, 0.85)):
@@ -67,6 +86,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 continue
             if pattern is _BEHIND and _PLACE.match(doc.text, span.end):
                 continue  # Kiyosen-ji Temple, Himeji-jo: a part of a place's name
+            if pattern is _BEHIND and title == "ji" and not _of_a_person(doc, match, resources):
+                continue  # Tofuku-ji, Ninna-ji: temples
             if pattern is _BEHIND and title in ("ji", "jo") and _HOLY.search(doc.sentence_at(span.start).of(doc.text)):
                 continue  # Kinkaku-ji, a temple in Kyoto
             taken.take(span.start, span.end)

@@ -21,6 +21,7 @@ RULE = Rule(
     why="Text taken out of a PDF file loses the letters that its font joins, and typing loses one of a pair.",
     needs=("vocabulary",),
     examples=(
+        Bad("⟦Ater→After⟧ the vote the ⟦paent→patient⟧ was moved."),
         Bad("The fair begins in ⟦Sep tember→September⟧ on a Friday."),
         Bad("He left soon ⟦ater→after⟧ the match."),
         Bad("The ⟦elecon→election⟧ of the ⟦naonal→national⟧ board is near."),
@@ -79,7 +80,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in at_sentence_starts(doc, _OPENING):
         low = match[0].lower()
         whole = _meant(low, vocabulary) if low not in vocabulary else None
-        if whole and _has_pair_of_f(low, whole):
+        if whole and (_has_pair_of_f(low, whole) or any(pair in whole and pair not in low for pair in _OPENED_WITHOUT)):
             said = f"“{match[0]}” is not a word; “{whole}” was probably meant."
             yield RULE.correction(Span(*match.span()), whole.capitalize(), said, 0.85)
     for match in doc.matches(_DATE_IN_PIECES):
@@ -246,12 +247,15 @@ def _with_f(word: str) -> set[str]:
     return ways | {word.replace("f", pair, 1) for pair in _OF_F if "f" in word}
 
 
+_OPENED_WITHOUT = ("ft",)  # After, Often
+
+
 def _has_pair_of_f(word: str, whole: str) -> bool:
     return any(pair in whole and pair not in word for pair in _OF_F)
 
 
 _WITHOUT_TI = 6  # letters of a word that lost a ti at the least
-_BEHIND_TI = ("o", "v")  # elec(ti)on, ac(ti)vists
+_BEHIND_TI = ("o", "v")  # elec(ti)on, ac(ti)vists; pa(ti)ent, of any length
 
 
 def _with_tt(word: str, vocabulary: Vocabulary) -> str | None:
@@ -283,7 +287,7 @@ def _meant(word: str, vocabulary: Vocabulary) -> str | None:
                 ways.add(word[:at] + pair + word[at + 1 :])
             if pair in ("ffi", "ffl", "ff", "fi", "fl"):
                 ways.add(word[:at] + pair + word[at:])
-        if len(word) >= _WITHOUT_TI and word[at : at + 1] in _BEHIND_TI:
+        if (len(word) >= _WITHOUT_TI and word[at : at + 1] in _BEHIND_TI) or (at > 1 and word[at : at + 2] == "en"):
             ways.add(f"{word[:at]}ti{word[at:]}")
         for way in ways:
             least = _OF_RARE if _has_pair_of_f(word, way) else _COMMON

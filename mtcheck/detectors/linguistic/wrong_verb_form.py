@@ -20,6 +20,7 @@ RULE = Rule(
         Bad("He did not ⟦went→go⟧ to court."),
         Bad("The talks will ⟦held→hold⟧ next week, and they may ⟦closed→close⟧ the bank."),
         Bad("It should ⟦been→have been⟧ closed. Did he ⟦went→go⟧ home?"),
+        Good("The sisters did not found the firm."),
         Good("The general's will signed in May was read, and his free will held him."),
         Bad("Drivers must⟦ to→⟧ wait."),
         Bad("The team does not ⟦has→have⟧ a coach."),
@@ -141,8 +142,16 @@ def detect(doc: Document, resources: Resources) -> Findings:
         ):
             if verb in ("was", "were") and doc.in_quotation(match.start()):
                 continue
+            if verb == "found" and _FOUNDED.match(doc.text, match.end()):
+                continue  # “they did not found the firm”
             message = f"After “{modal}” the verb is not inflected."
             yield RULE.correction(Span(*match.span("verb")), base_of(verb, vocabulary), message, 0.88)
+
+
+_FOUNDED = lazy(
+    r" (?:the|an?|this|that|its|his|her|their) (?:[a-z]+ )?(?:firm|company|club|party|group|movement|city|town|paper"
+    r"|newspaper|school|band|festival|church|order|state|agency|bank|league|university|museum|magazine|business)\b"
+)
 
 
 def _regularised(doc: Document) -> Findings:

@@ -28,6 +28,7 @@ RULE = Rule(
         Bad("The mayor⟦ (19659004)→⟧ said that the road ⟦(19659005)→⟧is closed, the firm⟦ (19659010→⟧ said so."),
         Bad("The mayor⟦19659011→⟧ left the ⟦19659012→⟧town.⟦ (19459009)→⟧ It rained."),
         Bad("⟦[19459003→⟧The farmers left. They had waited.⟦ [19459004Lesgardesontquitté→⟧ The gate is shut."),
+        Bad("The clerk left.⟦ 19459021→⟧ The gate was shut."),
         Good("The #1 song, C## and the $$ sign; tag @@home, the ##party## of the year."),
         Good("The case number is 19659002."),
         Good("The case (number 19659002) was closed."),
@@ -39,6 +40,7 @@ _CLOSED = Pattern(
     r"|[\"“]19[46]590\d\d[\"”]"
     r"|[\[({<] 19[46]\d{5} [\])}>]|<19[46]\d{5}>|(?<![\w#])# ?19[46]590\d\d(?!\d)|(?<= )19[46]590\d\d(?=[A-Z][a-z])"
     r"|\[\[?19[46]\d{5}\]\]?|\{\{?19[46]\d{5}\}\}?"
+    r"|(?<=[a-z][.!?…] )19[46]590\d\d(?= [A-Z][a-z])"
     r"|(?<=[a-z,]{2} )(?<! of )(?<! is )(?<! to )(?<! no )(?<!the )(?<!was )(?<!for )(?<!ber )19[46]590\d\d(?= [a-z])"
 )
 _OPENED = Pattern(r"(?<!\w)[\[{] ?\d{6,}(?![\w\])},.-]|[ ]?[\])}])")

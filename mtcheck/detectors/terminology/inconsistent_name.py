@@ -38,6 +38,7 @@ RULE = Rule(
         Bad("Oleksiy Marchenko was sworn in. ⟦Aleksei→Oleksiy⟧ Marchenko is an economist."),
         Good("Ahmed Karimi and Mahmoud Karimi are brothers."),
         Bad("Mahmud Darvesh was held in May. In June ⟦Mahmoud Darwesh→Mahmud Darvesh⟧ was tried."),
+        Good("The striker Ekdal and his cousin Ekdahl play for one club."),
         Good("They play on six GameBoys. The band is called Gameboyzz."),
         Good("Karim al-Dosri and Amina al-Dosri left."),
         Good("Sergei Orlov, the baker, is no kin of Sergey Orlov, the minister."),
@@ -89,6 +90,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for rare, usual in _to_one_form(pairs, known, counts):
         # of two forms as frequent as each other editors kept the first 30 times, the other 5 times, neither 15 times
         sure = usual in known or counts[usual] >= max(2, 2 * counts[rare])
+        if any(_TOGETHER.fullmatch(between) for between in _between(doc, places[rare], places[usual])):
+            continue  # “Ekdal and his cousin Ekdahl”: two people
         if any(is_variant(doc.text, span.start) for span in places[rare]):
             continue  # “the name is also written Tschaikowsky”
         for span in places[rare]:
@@ -99,6 +102,22 @@ def detect(doc: Document, resources: Resources) -> Findings:
             yield RULE.correction(whole, new, message, confidence, 0.85 if sure else 0.6, related=beside)
 
 
+_TOGETHER = lazy(
+    r"(?:,? (?:and|or|met|meets|beat|beats|with|against|versus|married|told|asked|thanked) (?:(?:his|her|the|an?|their)"
+    r" )?(?:[a-z-]+ ){0,2}(?:[A-Z][\w’'-]+ ){0,2}|, )"
+)
+
+
+def _between(doc: Document, ones: list[Span], others: list[Span]) -> Iterator[str]:
+    """What stands between a place of the one name and the next of the other."""
+    for one in ones:
+        for other in others:
+            first, second = sorted((one, other), key=lambda span: span.start)
+            if second.start - first.end < _NEAR:
+                yield doc.text[first.end : second.start]
+
+
+_NEAR = 60  # code points between two names in one clause
 # the story knows that two bear nearly one name
 _TWO = lazy(
     r"(?i)\bnamesakes?\b|\bno (?:kin|relation|relative)\b|\b(?:not|un|nor) ?(?:be )?(?:a )?(?:related|relation|relative"
