@@ -40,6 +40,7 @@ RULE = Rule(
         Bad("The lane is shut for repairs⟦, however→; however⟧, neighbours may use it."),
         Bad("The lake froze⟦, therefore→; therefore⟧, boats stayed in port."),
         Bad("The post was cut in May⟦, since then→; since then⟧ the island has had no mail."),
+        Bad("The wolf was seen twice near the church⟦, farmers→. Farmers⟧ are worried."),
         Bad("The match was called off⟦, fans→; fans⟧ will get their money back."),
         Good("He was freed on Friday, two days later than planned. At noon, in the morning light, the mill was shut."),
         Good("The boat left at dawn, by noon at the latest it would be back. He came, however late it was."),
@@ -228,8 +229,8 @@ def _led(doc: Document, vocabulary: Vocabulary) -> Findings:
             continue
         if match["comma"]:
             comma = Span(match.start(), match.start("link"))
-            span, new = Span(match.start(), match.end("link")), Edit(comma, "; ")
-            yield RULE.correction(span, new, "A comma joins two sentences.", 0.75, 0.7, related=(comma,))
+            span, edit = Span(match.start(), match.end("link")), Edit(comma, "; ")
+            yield RULE.correction(span, edit, "A comma joins two sentences.", 0.75, 0.7, related=(comma,))
             continue
         span = Span(match.start(), match.end("link"))
         new = ", but" if match["link"] in _AS_BUT else f"; {match['link']}"
@@ -273,7 +274,8 @@ _BARE_SUBJECTS = frozenset(
 )
 _PLAIN = Pattern(
     r", (?P<subject>he|she|they|it|this|these|there|the|its|his|her|their|then|today|however|four|two|three|five|six"
-    rf"|seven|eight|nine|ten|many|some|several|another|an|{'|'.join(sorted(_BARE_SUBJECTS))}) [a-z\d]"
+    rf"|seven|eight|nine|ten|many|some|several|another|an|{'|'.join(sorted(_BARE_SUBJECTS))}"
+    r"|[a-z]{4,}s(?= (?:are|were|have|must|cannot)\b)) [a-z\d]"
 )
 _AT_ONCE = _PRONOUNS | _BARE_SUBJECTS
 _LIGHT = frozenset("also still just then now already not only even always again soon".split())
@@ -309,6 +311,8 @@ def _plain(doc: Document, vocabulary: Vocabulary) -> Findings:
         ):
             continue
         subject = match["subject"]
+        if subject.endswith("s") and subject not in _WITH_S and not vocabulary.mostly(subject, PLURAL):
+            continue
         left = tokens(text, sentence.start, match.start())
         right = tokens(text, match.start("subject"), sentence.end)
         if _is_parallel(left, right):
@@ -316,6 +320,14 @@ def _plain(doc: Document, vocabulary: Vocabulary) -> Findings:
         if _is_plain_clause(left, subject, vocabulary) and _goes_on(right, subject, vocabulary):
             span = Span(match.start(), match.end("subject"))
             yield RULE.correction(span, f". {subject.capitalize()}", "A comma joins two sentences.", 0.72)
+
+
+_WITH_S = _BARE_SUBJECTS | {"its", "his", "this"}
+
+
+def _at_once(subject: str) -> bool:
+    """Whether the verb stands right behind the subject, a pronoun or a plural without a determiner."""
+    return subject in _AT_ONCE or (subject.endswith("s") and subject not in ("its", "his", "this"))
 
 
 def _is_parallel(left: Sequence[Token], right: Sequence[Token]) -> bool:
@@ -367,9 +379,10 @@ def _goes_on(right: Sequence[Token], subject: str, vocabulary: Vocabulary) -> bo
     stop = lows.index(",") if "," in lows else len(lows)
     listed = any(one == "," and other in ("and", "or", "but") for one, other in zip(lows, lows[1:], strict=False))
     at = _verb_at(lows, subject, stop)
-    if at >= stop and subject not in _AT_ONCE:
+    if at >= stop and not _at_once(subject):
         at = _full_verb_at(right, 2 if subject in _LEADS else 1, stop, vocabulary)
-    if stop < _PART - 1 or listed or at >= stop or not is_finite(right, at, vocabulary) or _REPORTS.match(lows[at]):
+    least = _SHORT if _at_once(subject) and subject not in _AT_ONCE else _PART - 1
+    if stop < least or listed or at >= stop or not is_finite(right, at, vocabulary) or _REPORTS.match(lows[at]):
         return False
     return not any(word in _TOLD or (word != "would" and _REPORTS.match(word)) for word in lows[at : min(stop, at + 4)])
 
@@ -384,6 +397,8 @@ def _full_verb_at(words: Sequence[Token], start: int, stop: int, vocabulary: Voc
         low = words[at].low
         if low in _NOT_NOUNS or not words[at].text.islower():
             return stop
+        if at > start and low in _LIGHT:
+            continue
         past = vocabulary.mostly(low, PAST) and not vocabulary.may_be(low, PARTICIPLE, ADJECTIVE)
         if at > start and (past or low in _SIMPLE):
             return at
@@ -395,7 +410,7 @@ def _verb_at(lows: Sequence[str], subject: str, stop: int) -> int:
     if subject in _LEADS:
         return 1 + _verb_at(lows[1:], lows[1], stop - 1) if stop > 2 else stop
     at = 1
-    if subject in _AT_ONCE:
+    if _at_once(subject):
         while at < stop and (lows[at].endswith("ly") or lows[at] in _LIGHT):
             at += 1
         return at
