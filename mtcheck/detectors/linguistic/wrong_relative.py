@@ -107,7 +107,7 @@ def _either(span: Span) -> list[Repair]:
     return [Repair((Edit(span, "who"),), 0.6), Repair((Edit(span, "which"),), 0.4)]
 
 
-# “The bureau stated in a report which farmers own the land”: the verb lacks its clause, and “which” has its own subject
+# “They wrote in a note which the mill was unsafe”: the verb lacks its clause, and “which” has its own subject
 _SAID_IN = Pattern(
     r"(?<![\w’'-])(?:stated?s?|said|says|wrote|writes|announced|stressed|warned|claimed|noted|explained|argued|complained"
     r"|admitted|acknowledged|declared|added|emphasi[sz]ed|concluded|found|revealed|estimated|confirmed|reported)"
