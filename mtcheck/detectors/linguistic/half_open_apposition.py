@@ -48,7 +48,7 @@ _BEHIND_NAME = Pattern(
 _ACCORDING = Pattern(
     rf"(?:According to|In the (?:view|opinion|words) of) (?:the|his|her|its|their) (?:[a-z’'-]+ ){{0,2}}?{_ROLE}{_OF}?,"
     rf" (?P<who>{NAME})(?= (?:the|an?|his|her|its|their|this|these|those|there|it|he|she|they|we|no|nobody|all|some"
-    rf"|most|many|both|two|three|four|five|six|several|only|about|more|around)\b)"
+    rf"|most|many|two|three|several|only|about)\b)"
 )
 _BEHIND_TITLE = Pattern(rf"(?P<name>{NAME}), (?:the|a) (?:[a-z’'-]+ ){{0,2}}?(?P<who>{_ROLE}{_OF}) {_SAID}{_THEN}")
 _BARE_TITLE = Pattern(
