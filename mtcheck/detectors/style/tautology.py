@@ -24,6 +24,7 @@ RULE = Rule(
             fixed="It took an agreement to end the strike, and the decision was welcomed.",
         ),
         Bad("The board ⟦announced announcement of ⟧a sale.", fixed="The board announced a sale."),
+        Bad("They ⟦protested protest⟧ against the pier.", fixed="They protested against the pier."),
         Good("The missed mission, the stated station, the departed department; he noted notions of old."),
         Good("The council announced announcements for May, and an extended extension was built."),
         Good("She dreamed dreams; a planned plain was seen."),
@@ -43,6 +44,10 @@ _PATTERN = Pattern(
 _OF_ITSELF = Pattern(  # “a permitted permit”; “she dreamed dreams” has no article
     r"(?<= )(?P<article>[Aa]n?|[Tt]he|[Aa]ny|[Tt]his|[Ee]very|[Nn]o) "
     r"(?P<cut>(?P<stem>[a-z]{4,15}?)[a-z]?ed )(?=(?P=stem)s?\b)"
+)
+# the same with neither article nor plural: “permitted permit for the fair”
+_BARE = Pattern(
+    r"(?<![\w’'-])(?P<cut>(?P<stem>[a-z]{4,15}?)[a-z]?ed) (?P=stem) (?P<word>for|against|of|on|that|to|with)\b"
 )
 # “the decided decision”, and “decided decision” of a council: the noun is made of the verb by an ending
 _DERIVED = Pattern(
@@ -65,12 +70,20 @@ def detect(doc: Document, resources: Resources) -> Findings:
             span = Span(*match.span())
             text = match_case(_CUTS[match[0].lower()], match[0])
             yield RULE.correction(span, text, f"“{match[0]}” says one thing twice; “{text}” is enough.", 0.75)
+    behind_article = set()
     for match in doc.matches(_OF_ITSELF):
+        behind_article.add(match.start("cut"))
         if not doc.in_quotation(match.start()):
             span = Span(match.start("article"), match.end())
             text = f"{match['article']} " if match["article"].lower() not in ("a", "an") else _article(match)
             yield RULE.correction(span, text, f"“{match['cut'].strip()}” says what its noun says.", 0.82)
-    yield from _derived(doc, resources.model("vocabulary"))
+    vocabulary = resources.model("vocabulary")
+    for match in doc.matches(_BARE):
+        if not doc.in_quotation(match.start()) and match.start() not in behind_article:
+            span = Span(match.start(), match.start("word") - 1)
+            left = match["cut"] if match["word"] in ("against", "on", "that") else None
+            yield RULE.correction(span, left, f"“{span.of(doc.text)}” says one thing twice.", 0.82, 0.75)
+    yield from _derived(doc, vocabulary)
 
 
 def _derived(doc: Document, vocabulary: Vocabulary) -> Findings:
