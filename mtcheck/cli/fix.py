@@ -143,6 +143,7 @@ def _account(file: RawFile, mended: Mended, verb: str, least: float = 0.0) -> li
         for finding in mended.refused
     )
     lines += (f"{said}." if number == 1 else f"{said}, {number} times." for said, number in left_out.items())
+    lines += (f"{file.path}: {said}." for said in file.notes)
     if mended.loop:
         lines.append(f"{file.path}: {' and '.join(mended.loop)} undo one another; their repairs were taken back.")
     return lines

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from mtcheck.errors import InputError, RepairError
+from mtcheck.text.counting import count
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -125,6 +126,8 @@ def decode(data: bytes, name: str, charset: str = "") -> RawFile:
     if mended := _nearly_utf_8(data, name):
         return mended
     note = f"not UTF-8 (byte {broken}); read as Windows-1252"
+    if parts := len(_PROVED.findall(data)):
+        note += f", but {count(parts, 'character in it is', 'characters in it are')} UTF-8"
     try:
         return RawFile(name, data.decode("cp1252"), "cp1252", notes=(note,))
     except UnicodeDecodeError as error:
@@ -163,7 +166,13 @@ def _nearly_utf_8(data: bytes, name: str) -> RawFile | None:
     told = re.search(_XML_ENCODING, data[:4096], re.IGNORECASE) or re.search(_CHARSET, data[:4096], re.IGNORECASE)
     sound = len(text.encode("utf-8", "ignore")) - sum(char < "\x80" for char in text)  # bytes of whole characters
     says_so = told is not None and told[1].lower() in (b"utf-8", b"utf8")
-    if not (says_so or sound >= len(broken) or _UNDEFINED.search(data)) or len(broken) * 20 > len(text):
+    lost = len(_HALVES.findall(text))
+    damaged = lost > 0 and (lost * 2 >= len(broken) or _PROVED.search(data) is not None)
+    if not (says_so or damaged or sound >= len(broken) or _UNDEFINED.search(data)):
+        return None
+    if len(broken) * _RARE > len(text):
+        if damaged:
+            raise InputError(f"{name} is UTF-8 of which too many letters are broken; get it from its source again.")
         return None
     lines = [(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)) for at in broken[:_NAMED]]
     places = " and ".join(f"line {line}, column {column}" for line, column in lines)
@@ -177,6 +186,11 @@ def _nearly_utf_8(data: bytes, name: str) -> RawFile | None:
 
 
 _BROKEN = re.compile("[\udc80-\udcff]")
+_RARE = 20  # code points for each broken byte, at the least
+# Bytes that no text in Windows-1252 has: of letters and marks in UTF-8 (“Ã©”, “â€™”), and halves of them, which are
+# a large letter with an accent behind a small one (“MÃnchen”) and the first two thirds of a mark (“itâ€ s”)
+_PROVED = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x90-\xbf]|\xe2\x82\xac|\xe2\x84\xa2")
+_HALVES = re.compile("[a-z][\udcc2-\udcc5\udcd0]|\udce2\udc80")
 _UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # bytes that mean nothing in Windows-1252
 _NAMED = 3  # places that the note names
 

@@ -353,12 +353,34 @@ def test_a_broken_byte_is_named_and_what_is_around_it_read() -> None:
             "surrogateescape",
         ),
         (b"The port \x81 closed on Monday. " * 10, "utf-8", "surrogateescape"),
+        (
+            b"The caf\xc3 in B\xc3rn, a proteg\xc3\xa9 of the gar\xc3on said, is to be sold soon.",
+            "utf-8",
+            "surrogateescape",
+        ),
+        (
+            b"The owner\xe2\x80 son said it\xe2\x80 gone, and nobody in the harbour knew whose boat it had been.",
+            "utf-8",
+            "surrogateescape",
+        ),
+        ("In “SÉANCE” the McÉvoy’s name is “CAFÉ”".encode("cp1252"), "cp1252", "strict"),
     ],
 )
 def test_single_broken_bytes_in_utf_8_are_told_from_another_encoding(data: bytes, encoding: str, errors: str) -> None:
     file = files.decode(data, "x.txt")
     assert (file.encoding, file.errors) == (encoding, errors)
     assert file.encode(file.text) == data
+
+
+def test_two_encodings_in_one_file_are_said() -> None:
+    mixed = "The owner’s café. ".encode() + "The owner’s “café”. It’s “his”.".encode("cp1252")
+    (note,) = files.decode(mixed, "x.txt").notes
+    assert note == "not UTF-8 (byte 30); read as Windows-1252, but 2 characters in it are UTF-8"
+
+
+def test_utf_8_that_is_broken_throughout_is_refused() -> None:
+    with pytest.raises(InputError, match=r"^x\.txt is UTF-8 of which too many letters are broken"):
+        files.decode(b"Caf\xc3 caf\xc3 caf\xc3\xa9 gar\xc3on.", "x.txt")
 
 
 STORY = "<article><h1>Bridge opens</h1><p>The bridge in Lomna opened on Monday.</p>{}</article>"

@@ -50,6 +50,17 @@ def test_diff_is_the_default_and_writes_nothing(story: Path, option: tuple[str, 
     assert story.read_bytes() == before
 
 
+def test_a_file_that_is_not_utf_8_is_said_and_its_broken_bytes_stay(tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    before, after = (
+        f"{words}\nThe caf\u00e9 of the gar\u00e7on".encode().replace(b"\xa7", b"") for words in (DOUBLED, CLEAN)
+    )
+    path.write_bytes(before)
+    result = run("fix", str(path), *ONLY, "--write")
+    assert f"{path}: not UTF-8 at line 2, column 20; what is around is read" in result.err
+    assert path.read_bytes() == after
+
+
 def test_diff_can_be_applied(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(f"One\r\n{DOUBLED}\r\nThree\r\n\r\nFour\r\nFive\r\n{DOUBLED}".encode())
     diff = run("fix", "a.txt", *ONLY, cwd=tmp_path).raw

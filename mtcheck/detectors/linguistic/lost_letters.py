@@ -29,10 +29,12 @@ RULE = Rule(
         Bad("They made an ⟦atempt→attempt⟧ to open the gate."),
         Bad("The talks had little ⟦efect→effect⟧ on prices."),
         Bad("The port is ⟦diferent→different⟧ now."),
+        Bad("The ⟦g vernment→government⟧ told ⟦report rs→reporters⟧ that the ⟦auth rity→authority⟧ would move."),
         Bad("The ⟦overnment→government⟧ met on ⟦unday→Sunday⟧ in the capital."),
         Good("X marks it. T cells and B and Q. A s is a letter. I n."),
         Good("The moist broth, the crofters' moors, a cremation by the trough, forty roubles and a violet."),
         Good("The attempt, the officer, the water, the later of the two."),
+        Good("An A bub of a rs and cl me, an umm and a fyn; the pov of bot ls."),
         Good("An orator, an alder tree and a tamarind."),
     ),
     limits="Judges only what one letter or one pair of letters mends, and no names.",
@@ -95,6 +97,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 said = f"“{match[0]}” is not a word; “{whole}” was probably meant."
                 yield RULE.correction(Span(*match.span()), whole, said, 0.85)
     found: list[tuple[Span, str]] = []
+    in_pieces: list[tuple[Span, str]] = []  # however many: no other language has words that fall in two so
     judged, others = resources.derived("words without their letters", lambda _: _Judged({}, {}))
     if len(judged) > _KEPT:
         judged.clear()
@@ -108,8 +111,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue
         pieces = None if meant or _stands(word, vocabulary) else _in_pieces(doc.text, match.start(), word, vocabulary)
         if pieces:
-            if pieces[0].start >= (found[-1][0].end if found else 0):
-                found.append(pieces)
+            if pieces[0].start >= max((part[-1][0].end for part in (found, in_pieces) if part), default=0):
+                in_pieces.append(pieces)
             continue
         if meant is None and len(word) > _SHORTEST:
             if word not in others:
@@ -117,11 +120,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
                     _one_off(word, vocabulary, resources) or _with_tt(word, vocabulary) or _beheaded(word, vocabulary)
                 )
             meant = others[word]
-        if meant is not None and match.start() >= (found[-1][0].end if found else 0):
+        if meant is not None and match.start() >= (in_pieces[-1][0].end if in_pieces else 0):
             found.append((Span(*match.span()), meant))
     if len(found) > _MOST and len({span.of(doc.text) for span, _ in found}) > _MOST * max(1, doc.word_count // 300):
-        return
-    for span, meant in found:
+        found.clear()
+    for span, meant in sorted([*found, *in_pieces]):
         yield RULE.correction(span, meant, f"“{span.of(doc.text)}” is not a word; “{meant}” was probably meant.", 0.85)
 
 
@@ -216,7 +219,7 @@ def _shorter(vocabulary: Vocabulary, letter: str) -> dict[str, dict[str, int]]:
 
 
 _LIGATURES = ("", "ff", "fi", "fl", "ffi", "ffl", "f", "l", "i", "t", "ti", "tt", "ft")
-_BEFORE = lazy(r"(?<![\w’'-])[a-z]{1,10}(?= $)")
+_BEFORE = lazy(r"(?<![\w’'-])[A-Z]?[a-z]{1,10}(?= $)|(?<![\w’'-])[A-Z](?= $)")
 _BEHIND = lazy(r" ([a-z]{2,10})(?![\w’'-])")
 
 
@@ -226,19 +229,29 @@ def _stands(word: str, vocabulary: Vocabulary) -> bool:
 
 
 def _in_pieces(text: str, start: int, word: str, vocabulary: Vocabulary) -> tuple[Span, str] | None:
-    """Two pieces, one of them no word, that make a common word together, with or without what stood in the gap."""
+    """Two pieces, one of them no word, that make a common word together, with or without what stood in the gap: a pair
+    of letters, or any one.
+    """
     before = _BEFORE.search(text, max(0, start - 11), start)
     behind = _BEHIND.match(text, start + len(word))
     for left, right in ((before and before[0], word), (word, behind and behind[1])):
         if left and right and not (left == word and right in COORDINATORS):
             whole = {left + gap + right for gap in _LIGATURES if vocabulary.count(left + gap + right) >= _COMMON}
-            if len(whole) == 1 and vocabulary.capital(meant := whole.pop()) < _NAME:
+            if not whole and len(left + right) >= _LONG_ENOUGH:
+                whole = {
+                    left + gap + right for gap in ascii_lowercase if vocabulary.count(left + gap + right) >= _COMMON
+                }
+            meant = whole.pop() if len(whole) == 1 else ""
+            if meant and (vocabulary.capital(meant) < _NAME or meant in (*WEEKDAYS, *MONTHS)):
                 at = start if left == word else start - len(left) - 1
                 return Span(at, at + len(left) + 1 + len(right)), meant
     return None
 
 
 _OF_F = ("fi", "fl", "ff", "ffi")
+
+
+_LONG_ENOUGH = 5  # letters left of a word that lost any one
 
 
 def _with_f(word: str) -> set[str]:

@@ -36,6 +36,9 @@ RULE = Rule(
         ),
         Bad("The talks ⟦€“⟧ the third this year ⟦€“⟧ failed.", fixed="The talks – the third this year – failed."),
         Bad("The owner of the ⟦Caf©→Café⟧ Rask was fined."),
+        Bad("They want more ⟦pay†and→pay and⟧ shorter shifts; the ⟦firm¶s→firm's⟧ owner said no."),
+        Bad("On ⟦Friday¤in→Friday in⟧ the old ⟦town·→town⟧ nobody slept."),
+        Good("The price† is a list price‡, the Gö¶men family sang at Paral·lel, and the étudiant·e·s met."),
         Good("He shouted what??? and left. Aÿ, Île, Åå, ¡¿Qué?! and naïveté; a=80 and b=AB, +44 20-"),
         Good("The picture is © Reuters, the Acme© mark."),
         Good("The rate is 5‰ a year, 7 ‰ at most."),
@@ -66,6 +69,12 @@ _ASKED = Pattern(
     r"\b(?P<left>[A-Z][a-z]{0,12})(?P<sign>\?)(?P<right>[a-z]{1,10})\b|(?<=[a-z]"
     r" )(?P<name>[A-Z][a-z]{2,12})(?P<end>\?)(?= [a-z])"
 )
+# A sign where a space, a dash or an apostrophe was, between two words that stand for themselves
+_HUNG = "†‡¤¦§¨¬¯¶¸•·"
+_BETWEEN = Pattern(rf"[{_HUNG}](?<=[a-z%].)(?=[a-z])|[¤¦¬¶•·](?<=[a-z].)(?= [a-z])")
+_LEFT_WORD, _RIGHT_WORD = lazy(r"(?<![\w'’·-])[A-Za-z][a-z]*$|%$"), lazy(r"[a-z]+(?![\w'’-]| ?©)")
+_SUFFIXES = frozenset("s t re ve ll d m".split())
+_OFTEN = 10  # uses in clean news of each of the words
 _LETTERS = "éáíóúüöäãçñèêôåøëïûâàîæß"
 _HIGH = Pattern(r"(?<=[A-Za-z-])‰(?=[a-z])|(?<= )‰(?=[a-z]{2})")  # É, its first byte lost
 _WITH_ACCENTS = frozenset(  # English words that keep them, without
@@ -130,10 +139,54 @@ def detect(doc: Document, resources: Resources) -> Findings:
         edits.append(Edit(Span(low, high), new))
     yield from _unread(doc, covers)
     vocabulary = resources.model("vocabulary")
+    yield from _signs(doc, covers, vocabulary)
     for edit, together in _by_quotation(doc, edits):
         message = f"“{edit.span.of(text)}” was read in the wrong encoding."
         doubtful = any(_is_no_english(one.text, vocabulary) for one in together)
         yield RULE.correction(edit.span, together, message, 0.95, 0.93, for_people=doubtful)
+
+
+def _signs(doc: Document, covers: Callable[[int], bool], vocabulary: Vocabulary) -> Findings:
+    for match in doc.matches(_BETWEEN, masked=True):
+        at = match.start()
+        if covers(at) or (new := _stood(doc.text, at, vocabulary)) is None:
+            continue
+        mark = house_apostrophe(doc.text) if new == "'" else new
+        left, right = _around(doc.text, at)
+        span = Span(at - len(left), at + 1 + len(right))
+        shown = span.of(doc.text)
+        message = f"“{match[0]}” in “{shown}” stands where a space, a dash or an apostrophe was."
+        yield RULE.correction(span, left + mark + right, message, 0.92, 0.8, for_people=True)
+
+
+def _around(text: str, at: int) -> tuple[str, str]:
+    """The words on both sides of a sign; empty where none touches it."""
+    left, right = _LEFT_WORD.search(text, max(0, at - 20), at), _RIGHT_WORD.match(text, at + 1, at + 21)
+    return left[0] if left else "", right[0] if right else ""
+
+
+def _stood(text: str, at: int, vocabulary: Vocabulary) -> str | None:
+    """What a sign between two common words stands for; None where it may be half of a letter."""
+    left, right = _around(text, at)
+    if not left or not (left == "%" or _is_common(left, vocabulary)):
+        return None
+    if not right:
+        return "" if text[at + 1] == " " else None
+    with_letter = left + bytes((0xC3, ord(text[at]))).decode(errors="ignore") + right if text[at] < "\u0100" else ""
+    if with_letter and vocabulary.count(without_accents(with_letter)):
+        return None
+    if right in _SUFFIXES:
+        return "'"
+    whole = left == "%" or len(left + right) > _HALVES
+    return " " if whole and _is_common(right, vocabulary) else None
+
+
+_HALVES = 5  # letters of two words at the most that may be those of one: “Go§men”
+
+
+def _is_common(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether clean news often has the word, with a capital only where it is written so."""
+    return vocabulary.count(word) >= _OFTEN and (word.islower() or vocabulary.capital(word) > _NAME)
 
 
 def _is_no_english(text: str, vocabulary: Vocabulary) -> bool:
@@ -231,7 +284,8 @@ def _pieces(doc: Document, covers: Callable[[int], bool], vocabulary: Vocabulary
         if opened >= 0 and "€" not in doc.text[opened + 2 : match.start()]:
             yield (*match.span(), "”")
     for match in doc.matches(_SECOND, masked=True):
-        if not covers(match.start()) and match[0] not in "·º":
+        apart = match[0] in _HUNG and _stood(doc.text, match.start(), vocabulary) is not None
+        if not covers(match.start()) and match[0] not in "·º" and not apart:
             yield (*match.span(), _SIGNS.get(match[0]) or bytes((0xC3, ord(match[0]))).decode())
     for match in doc.matches(_LAST, masked=True):
         letter = bytes((0xC3, ord(match["sign"]))).decode()

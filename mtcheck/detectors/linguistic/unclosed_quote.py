@@ -26,6 +26,12 @@ RULE = Rule(
         Bad('"Nobody told ⟦us→us,"⟧ he said, and pointed at the map.\nThe map was old.'),
         Bad('Guards opened the gate at noon. "After that we stopped ⟦counting⟧\nThe camp holds 900 people.'),
         Bad('The party asked for a new count, ⟦"→⟧citing torn ballots.\nThe board met.'),
+        Bad(
+            '"The road is ⟦gone⟧, said Petra Holm, a teacher. We walk for hours."',
+            fixed='"The road is gone," said Petra Holm, a teacher. "We walk for hours."',
+        ),
+        Good('"Go home, said the guard. Go home, said Petra. So we went," she said.'),
+        Good('"The road is gone," said Petra Holm. "We walk for hours."'),
         Good('"We saw the lights.\n"Then nothing," she said.'),
         Good('He bought a 20" screen and a 6\'2" ladder.'),
         Good("“The road is open,” he said. “Trucks can pass.”"),
@@ -70,6 +76,40 @@ def detect(doc: Document, resources: Resources) -> Findings:
                     message = "The quotation that begins here is not closed."
                 related = (Span(trouble.at, trouble.at + 1),)
                 yield RULE.correction(span, edit if confidence > _GUESS else None, message, confidence, related=related)
+    yield from _around_tags(doc)
+
+
+# Somebody named by all of the name speaks inside the marks: two of them are lost
+_TAG = lazy(
+    r"(?<=[\w’')]), (?:said|says|added) (?:[A-Z][a-z]+\.? )?(?:[A-Z][\w’'-]+ ){1,3}?[A-Z][\w’'-]+(?:,"
+    r" [^.,!?\"“”]{3,60})?\. (?=[A-Z])"
+)
+
+
+def _around_tags(doc: Document) -> Findings:
+    """A speech tag in the midst of a quotation, with the mark before it and the one behind it."""
+    text = doc.text
+    for span in doc.quotations:
+        if text[span.start] not in '"“' or (tag := _TAG.search(text, span.start + 1, span.end)) is None:
+            continue
+        if "\n" in span.of(text) or _OTHER_MARKS.search(text, span.start + 1, span.end - 1):
+            continue
+        place, edit, confidence = _after(text, tag.start() + 1, partner(text, span.start), 0.85)
+        again = Edit(Span(tag.end(), tag.end()), text[span.start])
+        goes_on = not _SPEAKER_DID.match(text, tag.end(), span.end) and _OWN.search(text, tag.end(), span.end)
+        word = Span(place.start, tag.start())
+        message = "The speaker is named inside the quotation, which seems to end here and to begin again."
+        yield RULE.correction(
+            word,
+            (edit, again) if goes_on else None,
+            message,
+            confidence,
+            0.8,
+            related=(Span(tag.start(), tag.end() + 1),),
+        )
+
+
+_OTHER_MARKS = lazy(r"[\"“”]| ['‘]|['’] ")
 
 
 def _place(doc: Document, trouble: Trouble, resources: Resources) -> tuple[Span, Edit, float] | None:

@@ -38,6 +38,7 @@ RULE = Rule(
         Good("He slept from 8 to 10 hours and ran for 10,50 hours."),
         Bad("The lorry left ⟦at 10:30 hours of the morning→at 10:30 a.m⟧."),
         Good("The ban begins at 00.01 on Sunday in Scotland, and the last bus leaves Leeds at 01.10."),
+        Bad("The MP left London on Friday; it cost £40. The road in Lomna was shut. It opens ⟦at 07.15→at 7:15 a.m⟧."),
         Good("He set the 12 clocks at 10 and a 24-hour clock at 6 o'clock in the morning."),
     ),
     limits="A twenty-four-hour time with a colon and nothing else is taken for house style.",
@@ -337,6 +338,7 @@ def _lead(doc: Document, match: "re.Match[str]", leads: str) -> str:
     return found[0] if found and found[0].strip().lower() in leads.split() else ""
 
 
+_EMBARGO = "00.01"
 _IN_BRITAIN = lazy(
     r"\b(?:BST|GMT|London|Scotland|Wales|Britain|Manchester|Leeds|Glasgow|MPs?|Labour|Tory|Whitehall)\b|£"
 )
@@ -362,10 +364,11 @@ def _is_time(doc: Document, pattern: Pattern, match: "re.Match[str]", lead: str)
     if pattern is _H:
         return not _is_length(match, lead)
     if pattern is _POINT:
-        if _TIMETABLE.search(doc.text):
+        line, said = doc.segment_at(match.start()).span, doc.sentence_at(match.start()).of(text)
+        if _TIMETABLE.search(text, line.start, line.end):
             return False
-        if match["hour"][0] == "0" and (_IN_BRITAIN.search(text) or day_first(text)):
-            return False  # “at 00.01 on Sunday”, as railways and embargoes write it there
+        if match["hour"][0] == "0" and (match[0] == _EMBARGO or _IN_BRITAIN.search(said)):
+            return False  # “at 01.10 from Leeds”, as railways write it there
         return bool(lead) and not _MONEY.search(text, max(0, match.start() - 70), match.start())
     if pattern is _DAYPART:
         return hour > 12 or (

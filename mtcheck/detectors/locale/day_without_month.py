@@ -3,7 +3,9 @@
 import re
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span, replace
+from mtcheck.text.clauses import may_be_finite, stands_alone, tokens
 from mtcheck.text.closed_classes import WEEKDAYS
+from mtcheck.text.dates import written
 from mtcheck.text.grammar import MONTH, WEEKDAY
 from mtcheck.text.lazy import lazy
 from mtcheck.text.numbers import ordinal
@@ -22,6 +24,12 @@ RULE = Rule(
         Bad("The envoy spoke ⟦on the 11th⟧ (12th Japan time) of a way out."),
         Bad("LOMNA, June 25 (Torv News) -- The ministers met ⟦on the 24th→on June 24⟧, and rain fell."),
         Bad("On ⟦Monday 14→Monday the 14th⟧, the judge ruled; the fair opens on ⟦Friday 18→Friday the 18th⟧ in Torv."),
+        Bad("The fair opens ⟦on the 12th. June→on June 12⟧ at the fort."),
+        Bad("The talks began ⟦on the 18th. In March the→on March 18. The⟧ two sides met."),
+        Bad("They were seen ⟦on the 9th. In April→on April 9⟧ last year, near Torv."),
+        Bad("The vote was ⟦on the 5th⟧. May said that she would go."),
+        Bad("He came ⟦on the 7th⟧. June Holm was late."),
+        Good("The talks began on 12 February and ended on the 18th. In March the two sides met."),
         Good("He beat Sunday 6-2 on Monday, 14 people came on Friday 14 miles away, and on Monday 3,000 left."),
         Good("The office shuts on Thursday 24th June and opens in July on Monday 5th."),
         Good("He scored on the 14th hole."),
@@ -53,6 +61,11 @@ _BEHIND = Pattern(
     r"(?=[.;]|,(?! ?\d)|$| (?:that|it|the|in|and|he|she|they|to|with|for|after|when|local)\b)"
 )
 _SAME_MONTH = Pattern(rf"\bthe {_NTH} of the same month\b")
+# The point of “18.” in other languages taken for a full stop; what stands behind it goes on
+_CUT = Pattern(
+    rf"\b(?P<lead>[Oo]n|[Uu]ntil|[Ss]ince|[Ff]rom|[Bb]y) (?:the )?(?P<day>{_NTH})\. (?P<in>In )?(?P<month>{MONTH})\b"
+    r"(?:,? (?P<year>(?:19|20)\d\d)\b)?(?P<next>,? (?P<word>[a-z]+))?(?! [A-Z])"
+)
 _FULL = {name[:3]: name for name in WEEKDAYS}
 _MONTH = lazy(
     r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|month|Ramadan)\b"
@@ -87,8 +100,12 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_SAME_MONTH):
         span = Span(*match.span())
         yield RULE.finding(span, f"“{match[0]}”: English copy names the month again.", confidence=0.85)
+    cut = {finding.span.start: finding for finding in _cut(doc, resources)}
+    yield from cut.values()
     dateline = _DATELINE.search(doc.text, 0, _HEAD)
     for match in (*doc.matches(_DAY), *doc.matches(_PART)):
+        if match.start() in cut:
+            continue
         place = doc.sentence_at(match.start())
         before, sentence = doc.before(match.start(), 300), place.of(doc.text)
         if dateline:  # its month is far off for a reader
@@ -102,6 +119,31 @@ def detect(doc: Document, resources: Resources) -> Findings:
         message = f"“{span.of(doc.text)}” leaves the month out; the author or the date of the story has to give it."
         dated = _dated(span.of(doc.text), dateline) if dateline else None
         yield RULE.finding(span, message, confidence=0.8, repairs=[replace(span, dated, 0.8)] if dated else [])
+
+
+def _cut(doc: Document, resources: Resources) -> Findings:
+    """Days that a stop parts from their month. Behind “In March” a sentence of its own may follow; the stop then stands
+    one word too early.
+    """
+    vocabulary = resources.model("vocabulary")
+    for match in doc.matches(_CUT):
+        first = doc.sentence_at(match.start())
+        if doc.in_quotation(match.start()) or _MONTH.search(first.of(doc.text)):
+            continue
+        date = f"{match['lead']} {written(int(match['day'][:-2]), match['month'], match['year'], doc.text)}"
+        rest = tokens(doc.text, match.end("year" if match["year"] else "month"), doc.sentence_at(match.end()).end)
+        end, new = match.end("year" if match["year"] else "month"), date
+        if match["in"]:
+            if _MONTH.search(doc.before(match.start(), 300)):
+                continue
+            if stands_alone(rest, vocabulary):
+                if not match["word"]:
+                    continue
+                end, new = match.end("word"), f"{date}. {match['word'].capitalize()}"
+        elif not match["year"] and rest and (not match["word"] or may_be_finite(rest, 0, vocabulary)):
+            continue
+        message = f"The stop behind “{match['day']}” parts the day from its month."
+        yield RULE.correction(Span(match.start(), end), new, message, 0.82, 0.75)
 
 
 _HEAD = 400  # code points in which a dateline stands

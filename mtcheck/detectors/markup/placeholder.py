@@ -24,6 +24,9 @@ RULE = Rule(
         Bad("The list is⟦ {{#x}}→⟧ long."),
         Bad("The mayor of ⟦ZQX0⟧ met ⟦ZQX1⟧ at noon."),
         Bad("“We have waited,” said ⟦null⟧, who lost the ⟦None⟧ homes."),
+        Bad("The mayor of ⟦${town}⟧ is ⟦[% name %]⟧, and will meet ⟦<?php the_guest(); ?>⟧ and ⟦$other_guest⟧ today."),
+        Good("A page begins with the tag <?php and ends with “?>”; Ty Dolla $ign and A$AP Rocky sang."),
+        Good("The rates [5%] and [10%] were dropped, and they paid $5."),
         Good("The string `%s` stands for a word, the console prints `${count}`, and %APPDATA% is a folder."),
         Good("Tests COVID0 and the rooms A0 and A1; the claim was null and void, and None of the Above won."),
         Good("Pope Pius XX spoke to XXL shoppers, and Super Bowl XXX was shown; he held a TK card."),
@@ -39,7 +42,9 @@ _SPINTAX = Pattern(r"(?<!\{)\{([^{}|\n]{0,80})((?:\|[^{}|\n]{0,80})+)\}(?!\})")
 _VARIABLE = Pattern(
     r"\{\{[^{}\n]{0,60}\}\}|\{(?:\d{1,2}|[a-z]+(?:[_.][a-z0-9_]+)+|[a-z]+[A-Z][A-Za-z]+|[A-Z_]{3,30}|name|title|date"
     r"|city|number|count|author|url|user|value|text|price|amount|time)\}|\$\{[^{}\n]{1,60}\}|\{\$\w{1,30}\}"
-    r"|#\{[a-z_.]{1,40}\}|<%=?[^%\n]{1,80}%>"
+    r"|#\{[a-z_.]{1,40}\}|<%=?[^%\n]{1,80}%>|\[%[^%\]\n]{0,40}[a-z][^%\]\n]{0,40}%\]"
+    r"|<\?(?:php\b|=)(?:[^?\n]{0,200}\?>)?|(?<=[;{}:] )\?>|\*\|[A-Z][A-Z_:]{1,30}\|\*"
+    r"|(?<![\w$])\$(?:[a-z]{1,20}(?:_[a-z]{1,20})+\b(?!\$)|[a-z_]{2,30}\$(?!\w))"
 )
 _FORMAT = Pattern(
     r"%(?:(?<![\w%]%)(?:\d{1,2}\$)?(?:s|d|@|u|\.\d?f)(?![\w%])|\([a-z_]{1,30}\)[sd]|(?<!\w%)[A-Z][A-Z_]{2,20}%(?!\w)"
@@ -124,7 +129,8 @@ def _unfilled(doc: Document, match: "re.Match[str]") -> Finding:
     """In a quotation it may be what somebody was sent, “Dear [insert name], you have won”; and a transcript marks what
     nobody could read.
     """
-    said = f"“{match[0]}” is a variable that was never filled in; the source has the words."
+    what = "code of the page that was not run" if "?" in match[0][:2] else "a variable that was never filled in"
+    said = f"“{match[0]}” is {what}; the source has the words."
     meant = doc.in_quotation(match.start()) and match[0][0] != "“"
     severity = Severity.MAJOR if meant or match[0].startswith(("[unclear", "[illegible")) else None
     return RULE.finding(Span(*match.span()), said, confidence=0.95, severity=severity)
@@ -143,4 +149,4 @@ def _is_code(doc: Document, match: "re.Match[str]") -> bool:
     for mask in doc.masks:
         if mask.start <= match.start() and match.end() <= mask.end:
             return not any(sign in mask.of(doc.text) for sign in ("://", "www.", "@"))
-    return bool(spoken_of(doc, [match.span()]))
+    return bool(spoken_of(doc, [match.span()], for_words=True))

@@ -24,6 +24,9 @@ RULE = Rule(
         Bad("The strike ended.⟦\nⓒ Harbour Daily, unauthorized reproduction prohibited→⟧"),
         Bad("The strike ended on Friday, the harbour board said.⟦\nIvana Horvat→⟧"),
         Good("I was there when the strike ended on Friday morning.\nIvana Horvat"),
+        Bad("The strike ended.⟦\nSource: Delta feed→⟧"),
+        Good("The strike ended.\nSource: Ministry of Labour"),
+        Good("The strike ended.\n(Sources: Lomna University, census of 2019)"),
         Good("Strike ends\nBy our court reporter\nThe strike ended."),
         Good("The strike ended.\nTHE END"),
         Good("The strike ended.\nThe source of the river was dry."),
@@ -100,6 +103,16 @@ def _signature(doc: Document, resources: Resources) -> Finding | None:
 _STORY, _SHORTEST = 2, 40  # paragraphs of a story, and code points of the one above a signature
 
 
+# “Source: Office for National Statistics” tells readers where figures are from, “Source: Harbour Times” is of the page
+_OF_FIGURES = lazy(
+    r"(?i)\W*(?:data |information )?sources?(?: of (?:the )?(?:data|figures|information))?\s?[:–—-]"
+    r"(?!.*\b(?:news\w*|times|herald|daily|media|rss|feed|online|tv)\b|.*(?:www|://|\w\.\w))"
+    r".*\b(?:academy|authority|bank|bureau|census|commission|council|court|department|eurostat|foundation|government"
+    r"|hospital|institut\w*|met office|ministr\w*|nations|observatory|office|organi[sz]ation|parliament|police|records?"
+    r"|reports?|statistics|stud(?:y|ies)|surveys?|university)\b"
+)
+
+
 def detect(doc: Document, resources: Resources) -> Findings:
     lines, tails = pieces(doc, resources, "source")
     byline = _byline(doc, resources)
@@ -110,16 +123,22 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for span in lines:
         if _TRANSLATED.match(doc.text, span.start, span.end):
             continue  # `translator-chatter` has it
+        if _OF_FIGURES.match(doc.text, span.start, span.end):
+            continue
         # “#Impressions” heads what follows; tags stand below the story
         heads = doc.text[span.start] == "#" and span.of(doc.text).count("#") == 1 and doc.segments[-1].span != span
         yield _finding(doc, span.start, span.end, 0.94, for_people=heads)
     for span in tails:
+        if _OF_FIGURES.match(doc.text, span.start, span.end):
+            continue
         tags = span.of(doc.text).lstrip()[:1] == "#"  # of a post that the story quotes
         yield _finding(doc, span.start, span.end, 0.92, for_people=tags)
     taken = {span.start for span in (*lines, *tails)}
     for pattern in (_INLINE, _EDITOR):
         for match in doc.matches(pattern, masked=True):
-            if taken.isdisjoint((match.start(), doc.segment_at(match.start()).span.start)):
+            if not _OF_FIGURES.match(doc.text, *match.span()) and taken.isdisjoint(
+                (match.start(), doc.segment_at(match.start()).span.start)
+            ):
                 yield _finding(doc, *match.span(), 0.9)
 
 

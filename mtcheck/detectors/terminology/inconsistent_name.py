@@ -36,9 +36,11 @@ RULE = Rule(
         Bad("Mykola Hnatenko was held. ⟦Nikolai Gnatenko→Mykola Hnatenko⟧ denied it."),
         Bad("Yusuf al-Bahr was held. The court fined ⟦Yousef Al-Bahr→Yusuf al-Bahr⟧ on Friday."),
         Bad("Oleksiy Marchenko was sworn in. ⟦Aleksei→Oleksiy⟧ Marchenko is an economist."),
+        Bad("Hnatenko was held. ⟦Gnatenko→Hnatenko⟧ left. It was dark. Her dog has a namesake. Hnatenko left."),
         Good("Ahmed Karimi and Mahmoud Karimi are brothers."),
         Bad("Mahmud Darvesh was held in May. In June ⟦Mahmoud Darwesh→Mahmud Darvesh⟧ was tried."),
         Good("The striker Ekdal and his cousin Ekdahl play for one club."),
+        Good("Hnatenko was held. Hnatenko left. He was taken for Gnatenko, a namesake who deals in fish."),
         Good("They play on six GameBoys. The band is called Gameboyzz."),
         Good("Karim al-Dosri and Amina al-Dosri left."),
         Good("Sergei Orlov, the baker, is no kin of Sergey Orlov, the minister."),
@@ -68,10 +70,9 @@ _BEFORE = lazy(r"([^\W\d_][\w'’.-]*)\s+$")
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
-    if _TWO.search(doc.text):
-        return
-    yield from _full_names(doc)
-    yield from _given_names(doc)
+    told = _told_apart(doc)
+    yield from _full_names(doc, told)
+    yield from _given_names(doc, told)
     vocabulary = resources.model("vocabulary")
     places = _unknown_names(doc, vocabulary)
     if len(places) < 2:
@@ -94,6 +95,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue  # “Ekdal and his cousin Ekdahl”: two people
         if any(is_variant(doc.text, span.start) for span in places[rare]):
             continue  # “the name is also written Tschaikowsky”
+        if _are_two(told, *places[rare], *places[usual]):
+            continue
         for span in places[rare]:
             message = f"“{rare}” is spelt “{usual}” elsewhere in the story."
             confidence = 0.85 if counts[usual] > counts[rare] else 0.75
@@ -118,6 +121,22 @@ def _between(doc: Document, ones: list[Span], others: list[Span]) -> Iterator[st
 
 
 _NEAR = 60  # code points between two names in one clause
+
+
+def _told_apart(doc: Document) -> list[Span]:
+    """Where the story says that two bear nearly one name: the sentence that says so, and the one before it."""
+    found = []
+    for match in _TWO.finditer(doc.text):
+        said = doc.sentence_at(match.start())
+        before = doc.sentence_at(said.start - 1) if said.start else said
+        found.append(Span(before.start, said.end))
+    return found
+
+
+def _are_two(told: list[Span], *places: Span) -> bool:
+    return any(one.overlaps(place) for one in told for place in places)
+
+
 # the story knows that two bear nearly one name
 _TWO = lazy(
     r"(?i)\bnamesakes?\b|\bno (?:kin|relation|relative)\b|\b(?:not|un|nor) ?(?:be )?(?:a )?(?:related|relation|relative"
@@ -128,7 +147,7 @@ _TWO = lazy(
 _GIVEN_NAME = Pattern(r"(?<![\w’'-])(?P<given>[A-Z][a-z]{2,}) (?P<family>[A-Z][^\W\d_]{3,})(?![\w-])")
 
 
-def _given_names(doc: Document) -> Findings:
+def _given_names(doc: Document, told: list[Span]) -> Findings:
     """A family name with two spellings of one given name; those of brothers are two names."""
     groups = paired("inconsistent-name: given names")
     places: defaultdict[tuple[str, str], defaultdict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
@@ -138,7 +157,7 @@ def _given_names(doc: Document) -> Findings:
     for (family, _), forms in places.items():
         usual = max(forms, key=lambda form: (len(forms[form]), -forms[form][0].start))
         for form, spans in forms.items():
-            for span in spans if form != usual else ():
+            for span in spans if form != usual and not _are_two(told, *spans, *forms[usual]) else ():
                 if is_variant(doc.text, span.start):
                     continue
                 message = f"“{form} {family}” is “{usual} {family}” elsewhere in the story."
@@ -181,7 +200,7 @@ _FULL = Pattern(
 )
 
 
-def _full_names(doc: Document) -> Findings:
+def _full_names(doc: Document, told: list[Span]) -> Findings:
     """“Yusuf al-Bahr” and “Yousef Al-Bahr”: given name and surname by the sound of their consonants, the article
     left out of account.
     """
@@ -197,6 +216,8 @@ def _full_names(doc: Document) -> Findings:
         if len(key[1]) < _CONSONANTS:
             key = key[0], end.lower()
         chosen = seen.setdefault(key, form)
+        if _are_two(told, *places[form], *places[chosen]):
+            continue
         if chosen != form and (chosen.split(" ")[0] != first or chosen.lower().rsplit("-", 1)[1] != end.lower()):
             sure = len(places[chosen]) >= max(2, 2 * len(places[form]))
             for span in places[form]:
