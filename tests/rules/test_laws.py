@@ -5,7 +5,7 @@ does not matter.
 import random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rule_patterns import examples
 
@@ -64,6 +64,7 @@ def test_nothing_crashes_and_repairs_stay_inside(text: str) -> None:
 
 
 @pytest.mark.parametrize("format", ["markdown", "html"])
+@example("â€œWe waitâ€\x9d, he said.")  # one repair for both marks
 @given(WIRE)
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_other_formats_obey_the_same(format: str, text: str) -> None:

@@ -143,7 +143,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for edit, together in _by_quotation(doc, edits):
         message = f"“{edit.span.of(text)}” was read in the wrong encoding."
         doubtful = any(_is_no_english(one.text, vocabulary) for one in together)
-        yield RULE.correction(edit.span, together, message, 0.95, 0.93, for_people=doubtful)
+        others = tuple(one.span for one in together if one is not edit)
+        yield RULE.correction(edit.span, together, message, 0.95, 0.93, related=others, for_people=doubtful)
 
 
 def _signs(doc: Document, covers: Callable[[int], bool], vocabulary: Vocabulary) -> Findings:
