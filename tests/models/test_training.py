@@ -21,6 +21,7 @@ from mtcheck.training.examples import UNKNOWN, Example, clean, from_correction
 Corruptor, confusions = script("corrupt").Corruptor, script("corrupt").confusions
 Slips = script("grammar").Slips
 Spinner, thesaurus = script("spin").Spinner, script("spin").thesaurus
+written = script("written")
 
 pytestmark = pytest.mark.slow
 
@@ -169,6 +170,26 @@ def test_confusions_are_what_an_engine_made_of_a_phrase() -> None:
         ("He raised it.", "He raise it."),
     ]
     assert confusions(pairs) == {("shares",): [("actions",)], ("quarter",): [("neighbourhood",)]}
+
+
+def test_written_slips_are_marked_as_they_should_be(tmp_path: Path) -> None:
+    path = tmp_path / "written.txt"
+    lines = [f"The {{mayor has|mayor}} opened {number} parks in May." for number in range(20)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    kept, held_out = list(written.pairs(held_out=False, path=path)), list(written.pairs(held_out=True, path=path))
+    assert kept[0] == ("The mayor has opened 0 parks in May.", "The mayor opened 0 parks in May.")
+    assert len(kept) == 18 and len(held_out) == 2 and not {*kept} & {*held_out}
+    assert list(written.faults(["A {b|c", "A b.", "A {b |}c.", "A {b |} c."])) == [
+        "Line 1: a brace or a bar stands alone.",
+        "Line 2: no slip is marked.",
+        "Line 4: a space is doubled, or stands at an end.",
+    ]
+
+
+def test_the_written_slips_have_no_fault() -> None:
+    lines = written.WRITTEN.read_text(encoding="utf-8").splitlines()
+    assert list(written.faults(lines)) == []
+    assert len(set(lines)) == len(lines) > 5000
 
 
 def test_every_kind_of_data_is_told_by_its_keys(tmp_path: Path) -> None:
