@@ -4,9 +4,11 @@
 
 DATA is the folder of the public sets (benchmarks/README.md says where each comes from), the edits are corrected lines
 (`mt`, `pe`, `broken`; `benchmarks/edits.py` makes them from benchmarks/edits.jsonl.gz), the spun copy comes from
-`benchmarks/spin.py`, `--doubted` names sound copy that the model of an earlier training doubts
-(`benchmarks/doubted.py`). The work folder keeps a checkpoint, so that the same command goes on after an interruption,
-and gets `network.pt` at the end. Files of edits are read anew in every pass.
+`benchmarks/spin.py`, slips and odd but sound copy that were written down from benchmarks/written.txt and
+benchmarks/odd.txt, `--doubted` names sound copy that the
+model of an earlier training doubts (`benchmarks/doubted.py`). The work folder keeps a checkpoint, so that the same
+command goes on after an interruption, and gets `network.pt`, `tokenizer.json` and `done.json`. Files of edits are read
+anew in every pass.
 """
 
 import argparse
@@ -22,13 +24,17 @@ from typing import Any
 import torch
 from corrupt import Corruptor, confusions
 from grammar import Slips
+from tokenizers import Tokenizer
+from written import odd, pairs
 
 from mtcheck.resources import Packaged
 from mtcheck.tagger.encoding import Encoder
 from mtcheck.text.sentences import sentences
 from mtcheck.training import corpora, loop
 from mtcheck.training.examples import UNKNOWN, Example, clean, from_correction
-from mtcheck.training.network import Network, base
+from mtcheck.training.network import BASES, Network, base
+from mtcheck.training.restore import encoder_of, restored
+from mtcheck.training.vocabulary import pruned
 
 # Texts of one pass by source: the first passes teach what planted errors and round trips can teach, the others rest on
 # editors' corrections.
@@ -43,15 +49,17 @@ FIRST = {
     "postedits": 300,
 }
 THEN = {
-    "edits": 7800,
+    "edits": 7000,
     "corrected": 700,
-    "spun": 700,
-    "corrupted": 500,
-    "slips": 3500,
-    "clean": 1700,
+    "spun": 600,
+    "corrupted": 400,
+    "slips": 2400,
+    "clean": 1800,
     "references": 900,
-    "doubted": 2200,
+    "doubted": 2000,
     "postedits": 200,
+    "written": 5000,
+    "odd": 500,
 }
 FIRST_PASSES = 1  # of a training that begins with the base
 _LONGEST = 80  # words of a stretch of lines
@@ -125,6 +133,7 @@ class Sources:
             for size in [chance.choice([1, 2, 3])]
             for start in range(0, len(item["segments"]), size)
         ]
+        self._written, self._odd = list(pairs(held_out=False)), list(odd(held_out=False))
         self._postedits = list(itertools.islice(corpora.items(data / "postedits" / "train.jsonl.gz"), 0, None, 3))
 
     def pool(self, number: int, shares: dict[str, int]) -> Sequence[loop.Ready]:
@@ -156,6 +165,11 @@ class Sources:
             some.append(_believed(clean(item["text"], translated=translated), 0.7))
         for item in _sample(self._postedits, shares["postedits"], chance):
             some += corpora._post_edit(item)
+        for faulty, sound in _sample(self._written, shares.get("written", 0), chance):
+            some.append(from_correction(faulty, sound))
+            if chance.random() < 0.5:
+                some.append(_sound(clean(sound)))
+        some += [_sound(clean(text, translated=0)) for text in _sample(self._odd, shares.get("odd", 0), chance)]
         return [loop.ready(self._encoder, one) for one in corpora.usable(some, 110)]
 
 
@@ -185,6 +199,31 @@ def read(path: Path) -> Iterator[Item]:
     return (item for item in corpora.items(path) if item.get("set") != "dev" and item.get("editor", 1) == 1)
 
 
+def texts(data: Path, edits: Sequence[Path]) -> Iterator[str]:
+    """All that is worth a piece in the vocabulary: native copy, and lines of output with their corrections."""
+    for name in ("text", "clean"):
+        for item in corpora.items(data / name / "train.jsonl.gz"):
+            yield from item["paragraphs"]
+    for path in edits:
+        for item in read(path):
+            yield from (item["mt"], item["pe"])
+
+
+def beginning(options: argparse.Namespace) -> tuple[Network, Any, str]:
+    """Network, tokenizer and the base's name."""
+    if not options.begin:
+        encoder, tokenizer = pruned(*base(options.base), texts(options.data, options.edits))
+        return Network(encoder), tokenizer, options.base
+    tokenizer = Tokenizer.from_file(str(options.begin / "tokenizer.json"))
+    if (about := options.begin / "about.json").is_file():
+        said = json.loads(about.read_text(encoding="utf-8"))["base"]
+        return restored(options.begin), tokenizer, next(name for name, title in BASES.items() if title == said)
+    state = torch.load(options.begin / "network.pt", weights_only=True)
+    network = Network(encoder_of(state))
+    network.load_state_dict(state)
+    return network, tokenizer, json.loads((options.begin / "done.json").read_text(encoding="utf-8"))["base"]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
@@ -192,8 +231,10 @@ def main() -> None:
     parser.add_argument("--spun", type=Path, required=True)
     parser.add_argument("--doubted", type=Path)
     parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--base", choices=("distilbert", "minilm"), default="distilbert")
-    parser.add_argument("--begin", type=Path, help="network.pt of an earlier training to begin with")
+    parser.add_argument("--base", choices=BASES, default="mpnet")
+    parser.add_argument(
+        "--begin", type=Path, help="work folder of an earlier training to begin with, or a model's folder"
+    )
     parser.add_argument("--steps", type=int, default=9000)
     parser.add_argument("--minutes", type=float, default=math.inf, help="end then, whatever the steps")
     parser.add_argument("--rate", type=float, default=1.0)
@@ -203,16 +244,18 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(1)
     options.work.mkdir(parents=True, exist_ok=True)
-    encoder, tokenizer = base(options.base)
-    network = Network(encoder)
-    if options.begin:
-        network.load_state_dict(torch.load(options.begin, weights_only=True))
+    network, tokenizer, name = beginning(options)
+    tokenizer.save(str(options.work / "tokenizer.json"))
     network.to(options.device)
     begun = time.monotonic()
     sources = Sources(options.data, options.edits, options.spun, options.doubted, Encoder(tokenizer))
     print(f"read in {time.monotonic() - begun:.0f} s", flush=True)
 
+    step = 0
+
     def report(progress: loop.Progress) -> None:
+        nonlocal step
+        step = progress.step
         losses = " ".join(f"{name} {loss:.3f}" for name, loss in progress.losses.items())
         print(f"{progress.step}/{progress.steps} {progress.seconds:.0f} s  {losses}", flush=True)
 
@@ -236,7 +279,7 @@ def main() -> None:
         most_seconds=60 * options.minutes,
     )
     torch.save(network.cpu().state_dict(), options.work / "network.pt")
-    (options.work / "done.json").write_text(json.dumps({"steps": options.steps}))
+    (options.work / "done.json").write_text(json.dumps({"base": name, "steps": step}))
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """Fits what the model proposes: `python benchmarks/fit_proposals.py --data DATA --output FOLDER [--edits FILE]`.
 
 FOLDER is the model's (mtcheck/resources/models/tagger), fitted by benchmarks/fit_tagger.py. Places are those that the
-model doubts in marked stories (`gold/tune`) and corrected lines (`edits/dev`, or a file of benchmarks/edits.py
-unpack); the candidates of each are right where the text is then as an editor has it, or a step nearer. The
-formulas are conditional logistic regressions over the candidates of a place and none of them, one before and one after
-the likeliest are read with their sentences; figures are of folds that share no document.
+model doubts in marked stories (`gold/tune`), written slips and corrected lines (`edits/dev`, or a file of
+benchmarks/edits.py unpack); the candidates of each are right where the text is then as an editor has it, or a step
+nearer. The formulas are conditional logistic regressions over the candidates of a place and none of them, one before
+and one after the likeliest are read with their sentences; figures are of folds that share no document.
 """
 
 import argparse
@@ -21,7 +21,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from fit_tagger import EDITED, GOLD, Text, documents, edited, marked
+from fit_tagger import EDITED, GOLD, WRITTEN, Text, documents, edited, marked, written
+from written import pairs
 
 from mtcheck.core import Document, Edit, Span, rewritten
 from mtcheck.resources import Packaged
@@ -54,8 +55,10 @@ class Case:
 
 
 def texts(tagger: Tagger, data: Path, edits: Path) -> Iterator[Text]:
-    """Marked stories, then documents of corrected lines in an order that is always the same."""
+    """Marked stories, written slips, then documents of corrected lines in an order that is always the same."""
     yield from marked(tagger, data / "gold" / "tune")
+    for faulty, sound in pairs(held_out=True):
+        yield written(tagger, faulty, sound)
     corrected = documents(edits)
     random.Random(5).shuffle(corrected)
     for lines in corrected:
@@ -64,7 +67,7 @@ def texts(tagger: Tagger, data: Path, edits: Path) -> Iterator[Text]:
 
 def cases(tagger: Tagger, some: Iterator[Text], most: int) -> Iterator[Case]:
     """Doubtful places, so many of each part at most."""
-    taken = dict.fromkeys((GOLD, EDITED), 0)
+    taken = dict.fromkeys((GOLD, WRITTEN, EDITED), 0)
     for number, one in enumerate(some):
         if taken[one.part] >= most:
             if one.part == EDITED:
@@ -88,7 +91,7 @@ def cases(tagger: Tagger, some: Iterator[Text], most: int) -> Iterator[Case]:
 
 def is_right(one: Text, place: Place, edits: Sequence[Edit]) -> list[bool]:
     """Whether each edit makes of the text what an editor did, or is a step towards it."""
-    return [_is_step(one, edit) for edit in edits] if one.part == EDITED else _are_repairs(one, place, edits)
+    return _are_repairs(one, place, edits) if one.part == GOLD else [_is_step(one, edit) for edit in edits]
 
 
 def _is_step(one: Text, edit: Edit) -> bool:

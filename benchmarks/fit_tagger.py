@@ -1,10 +1,11 @@
 """Exports a trained tagger and fits what turns its outputs into findings: `python benchmarks/fit_tagger.py --data DATA
---network FILE ... --output FOLDER`.
+--network FOLDER ... --output FOLDER`.
 
 The formulas of `about.json`, "fusion", are fitted on marked stories (`gold/tune`), corrected output (`edits/dev`),
-native news and references (dev parts); the thresholds are the lowest that keep to so many findings a thousand words of
-native news and of references. What the model proposes is fitted by benchmarks/fit_proposals.py, afterwards. Figures on
-other data come from `mtcheck evaluate` and benchmarks/tagger_figures.py.
+written slips that are held out, native news and references (dev parts); the thresholds are the lowest that keep to so
+many findings a thousand words of native news and of references. What the model proposes is fitted by
+benchmarks/fit_proposals.py, afterwards. Figures on other data come from `mtcheck evaluate` and
+benchmarks/tagger_figures.py.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from typing import Any
 
 import numpy as np
 from stories import native_news
+from written import pairs
 
 from mtcheck.core import Document, Span
 from mtcheck.readers import text as plain_text
@@ -34,6 +36,7 @@ from mtcheck.training.corpora import items
 NATIVE, REFERENCE, GOLD, EDITED, OUTPUT = "native", "reference", "gold", "edited", "output"
 # single lines and paragraphs of these
 BRIEF = {EDITED: "brief edited", NATIVE: "brief native", REFERENCE: "brief reference"}
+WRITTEN = "brief written"  # lines of benchmarks/written.txt that no training reads, faulty and sound
 # Findings of the model a thousand words: of references fewer than may be, so that three of four in output are at a
 # slip; brief texts have less of a story that could mislead.
 BUDGETS = {"thresholds": {NATIVE: 0.45, REFERENCE: 0.45}, "brief_thresholds": {NATIVE: 0.45, REFERENCE: 0.95}}
@@ -41,7 +44,7 @@ LOWEST = {"thresholds": 0.3, "brief_thresholds": 0.3}  # probability of a findin
 SENTENCES = 0.003  # of native news that are called unreadable
 # References and marked stories weigh most: the budget of references is the one that binds, and what tells them from
 # output is the story's evidence; the corrected lines come from systems and test sets that the models were trained on.
-WEIGHTS = {GOLD: 2.0, EDITED: 0.5, NATIVE: 1.0, REFERENCE: 3.0, **dict.fromkeys(BRIEF.values(), 0.5)}
+WEIGHTS = {GOLD: 2.0, EDITED: 0.5, NATIVE: 1.0, REFERENCE: 3.0, **dict.fromkeys((*BRIEF.values(), WRITTEN), 0.5)}
 
 
 @dataclass
@@ -72,6 +75,9 @@ def texts(tagger: Tagger, data: Path, documents: int) -> Iterator[Text]:
     """Everything to fit on."""
     yield from marked(tagger, data / "gold" / "tune")
     yield from _edited(tagger, data / "edits" / "dev.jsonl.gz")
+    for faulty, sound in pairs(held_out=True):
+        yield written(tagger, faulty, sound)
+        yield written(tagger, sound, sound)
     chosen = random.Random(3)
     native = native_news(data)
     for text in native:
@@ -147,6 +153,13 @@ def edited(tagger: Tagger, lines: Sequence[dict[str, Any]]) -> Text:
         at += len(line) + 2
     one = _text(tagger, EDITED, "\n\n".join(pieces), marks)
     one.corrected = corrected
+    return one
+
+
+def written(tagger: Tagger, line: str, sound: str) -> Text:
+    """A line that was written down, as a corrected one."""
+    one = edited(tagger, [{"mt": line, "pe": sound, "broken": []}])
+    one.part = WRITTEN
     return one
 
 
@@ -348,7 +361,7 @@ def likelihood(some: Sequence[Text]) -> list[float]:
 def report(tagger: Tagger, some: Sequence[Text], name: str) -> None:
     fusion = tagger.about["fusion"]
     for part in dict.fromkeys(one.part for one in some):
-        least = fusion["brief_thresholds" if part in BRIEF.values() else "thresholds"][0]
+        least = fusion["brief_thresholds" if part in (*BRIEF.values(), WRITTEN) else "thresholds"][0]
         rows = [
             (one, place, sure)
             for one in some
@@ -359,7 +372,7 @@ def report(tagger: Tagger, some: Sequence[Text], name: str) -> None:
         size = sum(one.doc.word_count for one in some if one.part == part)
         right = sum(one.at_error(place.span) for one, place, _ in rows)
         line = f"{name} {part}: {1000 * len(rows) / max(1, size):.2f} places a thousand words"
-        if part in (GOLD, EDITED, BRIEF[EDITED]):
+        if part in (GOLD, EDITED, BRIEF[EDITED], WRITTEN):
             told = [confidence(sure, fusion) for _, _, sure in rows]
             line += f", {right} of {len(rows)} at an error, mean confidence {np.mean(told or [0]):.2f}"
             hit = sum(
@@ -382,7 +395,7 @@ def main() -> None:
         "--network",
         type=Path,
         nargs="+",
-        help="network.pt of build_tagger.py, of several the mean; left out: the model in --output is fitted again",
+        help="work folder of build_tagger.py, of several the mean; left out: the model in --output is fitted again",
     )
     parser.add_argument("--documents", type=int, default=350, help="of mt/dev, for references and output")
     parser.add_argument("--output", type=Path, required=True)
@@ -407,17 +420,20 @@ def main() -> None:
     )
 
 
-def _export(networks: Sequence[Path], output: Path) -> None:
+def _export(folders: Sequence[Path], output: Path) -> None:
     import torch
+    from tokenizers import Tokenizer
 
     from mtcheck.training.export import export
-    from mtcheck.training.network import Network, base
+    from mtcheck.training.network import BASES, Network
+    from mtcheck.training.restore import encoder_of
 
-    encoder, tokenizer = base()
-    network = Network(encoder)
-    states = [torch.load(path, weights_only=True) for path in networks]
+    states = [torch.load(folder / "network.pt", weights_only=True) for folder in folders]
+    network = Network(encoder_of(states[0]))
     network.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
-    export(network, tokenizer, output, {"base": "DistilBERT-base-cased (Apache-2.0)"})
+    done = json.loads((folders[0] / "done.json").read_text(encoding="utf-8"))
+    tokenizer = Tokenizer.from_file(str(folders[0] / "tokenizer.json"))
+    export(network, tokenizer, output, {"base": BASES[done["base"]], "steps": done["steps"]})
 
 
 if __name__ == "__main__":

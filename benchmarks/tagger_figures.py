@@ -1,8 +1,9 @@
 """What the tagger reaches: `python benchmarks/tagger_figures.py --data DATA [--tagger FOLDER] [--part dev]`.
 
-Words and lines of edited output (`edits`), words of marked documents (`gold`) against the rest of them and against
-native copy, broken sentences, output against references and native copy (`mt`). Everything is computed from readings
-alone, without rules and thresholds; `mtcheck evaluate` measures what users see.
+Words and lines of edited output (`edits`), slips that were written down (benchmarks/written.txt), words of marked
+documents (`gold`) against the rest of them and against native copy, broken sentences, output against references and
+native copy (`mt`). Everything is computed from readings alone, without rules and thresholds; `mtcheck evaluate`
+measures what users see.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from sklearn.metrics import average_precision_score, precision_recall_curve, roc_auc_score
 from stories import native_news
+from written import pairs
 
 from mtcheck.core import plain
 from mtcheck.readers import text as plain_text
@@ -23,6 +25,7 @@ from mtcheck.tagger.reading import read
 from mtcheck.tagger.runtime import Tagger
 from mtcheck.tagger.words import words
 from mtcheck.training.corpora import edited, items
+from mtcheck.training.examples import clean, from_correction
 
 Item = dict[str, Any]
 
@@ -62,6 +65,15 @@ def of_edits(tagger: Tagger, path: Path) -> tuple[list[Judged], list[Judged]]:
                 by_lines.append(Judged(1 - float(np.prod([1 - one.chance for one in row])), bool(item["changed"])))
             at += len(item["mt"]) + 1
     return by_words, by_lines
+
+
+def of_written(tagger: Tagger, faulty: str, sound: str) -> Iterator[Judged]:
+    """Words of a faulty line; those of a sound one are none of them wrong."""
+    for text, example in ((faulty, from_correction(faulty, sound)), (sound, clean(sound))):
+        (reading,) = tagger.read([text])
+        for number, chance in enumerate(reading.wrong):
+            if example.found[number].text[0].isalnum():
+                yield Judged(float(chance), example.wrong[number] == 1)
 
 
 class Gold(NamedTuple):
@@ -147,6 +159,10 @@ def main() -> None:
         f"edits/dev: words {len(truth)}, AUC {roc_auc_score(truth, chances):.3f}, best F1 {best:.3f}; lines"
         f" {len(by_lines)}, AUC {lines:.3f}"
     )
+
+    found = [one for faulty, sound in pairs(held_out=True) for one in of_written(tagger, faulty, sound)]
+    slips = auc([one.chance for one in found if one.marked], [one.chance for one in found if not one.marked])
+    print(f"written slips held out: words {len(found)}, AUC {slips:.3f}")
 
     chance = random.Random(1)
     native_texts = native_news(data)

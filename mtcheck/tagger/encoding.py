@@ -24,7 +24,8 @@ class Encoder:
         self._tokenizer = tokenizer
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self._cls, self._sep, self._unknown = (tokenizer.token_to_id(token) for token in ("[CLS]", "[SEP]", "[UNK]"))
+        self._begin, self._end = _ends(tokenizer)
+        self._unknown = tokenizer.token_to_id("[UNK]")
         self._pieces: dict[str, list[int]] = {}
 
     def pieces(self, word: str) -> list[int]:
@@ -40,7 +41,7 @@ class Encoder:
 
     def encode(self, found: Sequence[Word]) -> Encoded:
         """The words as one input. Words beyond `LONGEST` pieces are left out: `first` is then shorter than `found`."""
-        ids, forms, first, last = [self._cls], [SPECIAL], [], []
+        ids, forms, first, last = [self._begin], [SPECIAL], [], []
         for word, shape in zip(found, shapes(found), strict=True):
             pieces = self.pieces(word.text)
             if len(ids) + len(pieces) >= LONGEST:
@@ -49,4 +50,12 @@ class Encoder:
             ids += pieces
             forms += [shape, *[CONTINUED] * (len(pieces) - 1)]
             last.append(len(ids) - 1)
-        return Encoded([*ids, self._sep], [*forms, SPECIAL], first, last)
+        return Encoded([*ids, self._end], [*forms, SPECIAL], first, last)
+
+
+def _ends(tokenizer: Any) -> tuple[int, int]:
+    """What an input begins and ends with: MPNet's own signs or BERT's."""
+    begin, end = tokenizer.token_to_id("<s>"), tokenizer.token_to_id("</s>")
+    if begin is None or end is None:
+        begin, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    return begin, end

