@@ -81,6 +81,19 @@ def wrong(quote: str, occurrence: int = 1, **other: Any) -> dict[str, Any]:
     }
 
 
+_PORTS: set[int] = set()
+
+
+def _on_a_fresh_port(handler: type[BaseHTTPRequestHandler]) -> ThreadingHTTPServer:
+    """A server on a port that none of this process had: answers are kept by the address they came from."""
+    while True:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        if server.server_port not in _PORTS:
+            _PORTS.add(server.server_port)
+            return server
+        server.server_close()
+
+
 @contextmanager
 def serving(answers: Answers) -> Iterator[Endpoint]:
     """The endpoint while the block runs."""
@@ -107,7 +120,7 @@ def serving(answers: Answers) -> Iterator[Endpoint]:
         def log_message(self, *words: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = _on_a_fresh_port(Handler)
     server.daemon_threads = True
     endpoint = Endpoint(f"http://127.0.0.1:{server.server_port}/v1")
     Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
