@@ -5,10 +5,9 @@
 DATA is the folder of the public sets (benchmarks/README.md says where each comes from), the edits are corrected lines
 (`mt`, `pe`, `broken`; `benchmarks/edits.py` makes them from benchmarks/edits.jsonl.gz), the spun copy comes from
 `benchmarks/spin.py`, slips and odd but sound copy that were written down from benchmarks/written.txt and
-benchmarks/odd.txt, `--doubted` names sound copy that the
-model of an earlier training doubts (`benchmarks/doubted.py`). The work folder keeps a checkpoint, so that the same
-command goes on after an interruption, and gets `network.pt`, `tokenizer.json` and `done.json`. Files of edits are read
-anew in every pass.
+benchmarks/odd.txt, `--doubted` names sound copy that the model of an earlier training doubts (`benchmarks/doubted.py`).
+The work folder keeps a checkpoint, so that the same command goes on after an interruption, and gets `network.pt`,
+`tokenizer.json` and `done.json`. Files of edits are read anew in every pass.
 """
 
 import argparse

@@ -6,70 +6,47 @@ A row of `lexicons/valency.tsv` is an entry of a valency dictionary with the wro
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from mtcheck.text.clauses import is_only_verb
 from mtcheck.text.closed_classes import (
     ARTICLES,
-    AUXILIARIES,
     BE,
-    COORDINATORS,
-    DEMONSTRATIVES,
     DO,
     FINITE_BE,
     HAVE,
     MODALS,
     MONTHS,
-    NUMERALS,
-    POSSESSIVES,
     PREPOSITIONS,
-    QUANTIFIERS,
-    REFLEXIVES,
     RELATIVES,
     SUBJECTS,
     WEEKDAYS,
 )
-from mtcheck.text.expressions import compiled
 from mtcheck.text.grammar import ABOUT_FIGURE, base_of, may_be_base
-from mtcheck.text.inflection import match_case, plural, verb_form, verb_forms, verb_tags
+from mtcheck.text.inflection import verb_forms, verb_tags
 from mtcheck.text.lazy import lazy
+from mtcheck.text.valency_rows import (
+    ANY,
+    DETERMINER,
+    DETERMINERS,
+    ENDING,
+    ENDS,
+    LAST,
+    NAMED,
+    OBJECTS,
+    PERSON,
+    PIECES,
+    Valency,
+    forms,
+    proposal,
+)
 from mtcheck.text.vocabulary import ADJECTIVE, ING, NOUN, PARTICIPLE, PAST, PLURAL, Vocabulary
 from mtcheck.text.words import either, listed
 
 Index = dict[str, dict[str, list[int]]]  # form of a word, the word behind it (ANY: whatever it is), rows
 
-ANY = "*"
-NOTHING = "-"  # a right frame in which nothing stands between the word and its object
-_DETERMINERS = (
-    ARTICLES | POSSESSIVES | DEMONSTRATIVES | QUANTIFIERS | NUMERALS | {"any", "another", "every", "each", "both"}
-)
-_WHOM = frozenset("him her them us me".split())
-_OBJECTS = _WHOM | {"it"}
-_PERSONS = "|".join(sorted(listed("valency: persons")))
-# Words that no noun phrase goes over.
-_ENDING = PREPOSITIONS | AUXILIARIES | COORDINATORS | RELATIVES | {"that", "not", "as", "than", "if", "when", "while"}
-_ENDS = "|".join(sorted(_ENDING))
 _SENTENCE_END = lazy(r"[.!?][”\"]?\s|\n")
-_DETERMINER = "|".join(sorted(_DETERMINERS))
-_PERSON = rf"(?:{'|'.join(sorted(_WHOM))}|(?:(?:{_DETERMINER}) )?(?:(?!(?:{_ENDS})\b)[a-z]+ )?(?:{_PERSONS}))"
-_NAMED = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}"
-_THING = rf"(?:{'|'.join(sorted(_OBJECTS))}|(?:{_DETERMINER})(?: (?!(?:{_ENDS})\b)[\w’'-]+){{1,3}}?|{_NAMED})"
-_PIECES = {
-    "do": r"(?P<do>[a-z]+)",
-    "doing": r"(?P<doing>[a-z]+ing)",
-    "self": rf"(?P<self>{'|'.join(sorted(REFLEXIVES))})",
-    "sb": rf"(?P<object>{_PERSON})",
-    "sth": rf"(?P<object>{_THING})",
-    "that": rf"that(?= (?:(?:{_DETERMINER}|he|she|it|they|we|no|all|there|people)\b|[A-Z]))",
-}
-_LAST = {
-    "sth": rf"(?=(?:(?!that\b)(?:{_DETERMINER}|{'|'.join(sorted(_OBJECTS))})\b|[A-Z]))",
-    "sb": rf"(?={_PERSON}\b)",
-    "state": rf"(?=(?:very |so |too |quite |really )?(?:{'|'.join(sorted(listed('valency: states')))})\b)",
-}
 _ADVERBS = frozenset("not also already still never now then even only just yet always often again".split())
 _VERBAL = SUBJECTS | MODALS | DO | HAVE | RELATIVES | {"to", "cannot", "not"}
 _ACTIVE = SUBJECTS | HAVE | {"who", "which"}
@@ -93,9 +70,9 @@ _PLACED = lazy(
     rf"(?:{'|'.join(sorted(_TIMES | _PLACES))})\b)"
 )
 _DATING = frozenset("new last next same this first recent past".split())
-_AGENT = lazy(rf" (?:{_PERSON}\b|[A-Z])")
+_AGENT = lazy(rf" (?:{PERSON}\b|[A-Z])")
 _COMPANY = lazy(  # “accused with her husband of fraud”
-    rf"(?<=\bwith|..\bby) (?:(?:his|her|its|their|my|our)(?: (?!(?:{_ENDS})\b)[\w’'-]+){{1,3}}|{_PERSON}|{_NAMED})"
+    rf"(?<=\bwith|..\bby) (?:(?:his|her|its|their|my|our)(?: (?!(?:{ENDS})\b)[\w’'-]+){{1,3}}|{PERSON}|{NAMED})"
 )
 # “lives to a large extent on”, “replied on his blog to two gardeners”
 _DEGREE = lazy(
@@ -103,10 +80,10 @@ _DEGREE = lazy(
     r"(?:page|account|site|website|stories|channel|feed|blog|app|network|networks))\b"
 )
 _FIGURE = lazy(r"[\w.,]*(?: [\w’'-]+)?")
-_WORD = rf"(?:(?!(?:{_ENDS})\b)[\w’'-]+ )?"
+_WORD = rf"(?:(?!(?:{ENDS})\b)[\w’'-]+ )?"
 # At an event something happens: “paid tribute at the funeral”. It is a complement where the right word is “in”.
-_AT_EVENT = lazy(rf"at (?:(?:{_DETERMINER}) {_WORD})?(?:{either('valency: events')})s?\b")
-_SITED = lazy(rf"(?:at|in|on|from) (?:(?:{_DETERMINER}) {_WORD})?(?:{either('valency: sites')})\b")
+_AT_EVENT = lazy(rf"at (?:(?:{DETERMINER}) {_WORD})?(?:{either('valency: events')})s?\b")
+_SITED = lazy(rf"(?:at|in|on|from) (?:(?:{DETERMINER}) {_WORD})?(?:{either('valency: sites')})\b")
 _SINCE = lazy(  # “in charge from Monday”, “limited on match days”
     rf"(?:at|by|for|from|in|on) (?:(?:the|this|that|next|last) )?{_WORD}"
     rf"(?:{'|'.join((*MONTHS, *WEEKDAYS))}|{either('valency: times')}"
@@ -124,73 +101,6 @@ _ADJECTIVES_IN_ING = frozenset(
     "coming rising existing falling following growing remaining leading increasing changing declining".split()
 )
 _NEAR = 4  # words behind a frame among which its nouns are looked for
-
-
-@dataclass(frozen=True)
-class Valency:
-    """A row: `word` of a `part` of speech (v: verb; va: in the active; vp: in the passive; n: noun; a: adjective)
-    with a frame that is wrong and one that is right. `guards`: words near the frame (see `docs/lexicons.md`).
-    """
-
-    word: str
-    part: str
-    wrong: str
-    right: str
-    guards: tuple[str, ...]
-    confidence: float
-
-    @classmethod
-    def from_row(cls, row: Mapping[str, str]) -> "Valency":
-        word, part, wrong, right = (row[name] for name in ("word", "part", "wrong", "right"))
-        return cls(word, part, wrong, right, tuple(row["guards"].split()), float(row["confidence"]))
-
-    @cached_property
-    def frame(self) -> "re.Pattern[str]":
-        """What stands behind the word, its space included; behind the first word of the frame where that is listed."""
-        return _frame(self.wrong if self.opens else self.wrong.partition(" ")[2])
-
-    @cached_property
-    def opens(self) -> bool:
-        """Whether the frame begins with a slot, which says itself what the first word can be."""
-        return self.wrong.split()[0] in _PIECES
-
-    def links(self) -> tuple[str, ...]:
-        """The words of which one follows, as far as they can be listed."""
-        first = self.wrong.split()[0]
-        if first == "self":
-            return tuple(sorted(REFLEXIVES))
-        if first in ("sth", "sb"):
-            return (*sorted(_DETERMINERS | _OBJECTS), ANY)
-        return (ANY,) if first in ("do", "doing") else tuple(first.split("/"))
-
-
-@cache
-def _frame(wrong: str) -> "re.Pattern[str]":
-    """The expression for a frame, or for the end of one that begins with words; most rows share a few."""
-    pieces = wrong.split()
-    if not pieces:
-        return compiled(r"(?= [\w“\"£$€])")
-    out = [_PIECES.get(piece, rf"(?:{piece.replace('/', '|')})") for piece in pieces[:-1]]
-    last = pieces[-1]
-    if last in ("do", "doing", "that", "self"):
-        out.append(_PIECES[last] + r"\b")
-    elif last in _LAST:
-        out.append(_LAST[last])
-    else:
-        out.append(rf"(?:{last.replace('/', '|')})(?= [\w“\"£$€])")
-    return compiled(" " + " ".join(out))
-
-
-def forms(word: str, part: str) -> tuple[str, ...]:
-    """The forms in which a word of this part of speech stands."""
-    head, _, tail = word.partition(" ")
-    tail = f" {tail}" if tail else ""
-    if part == "vp":
-        return tuple(form + tail for form in verb_forms(head)["participle"])
-    if part.startswith("v"):
-        every = dict.fromkeys(form for some in verb_forms(head).values() for form in some)
-        return tuple(form + tail for form in every)
-    return tuple(dict.fromkeys((word, plural(word)))) if part == "n" else (word,)
 
 
 def index(rows: Sequence[Mapping[str, str]]) -> Index:
@@ -258,8 +168,8 @@ class Valencies:
                 and _guarded(valency, before, text, low, match.end(), vocabulary)
                 and _in_voice(valency, form, before, text, at, vocabulary)
             ):
-                proposal = _proposal(valency, text[at:behind], match, vocabulary)
-                yield Hit(valency, at, match.end(), proposal)
+                right = proposal(valency, text[at:behind], match, vocabulary)
+                yield Hit(valency, at, match.end(), right)
 
 
 def _word(low: str, at: int) -> str:
@@ -296,7 +206,7 @@ def _is_infinitive_of(base: str, match: "re.Match[str]", vocabulary: Vocabulary)
     if may_be_base(base, vocabulary):
         return True
     behind = _word(match.string.lower(), match.end("do") + 1)
-    return behind in _DETERMINERS | _OBJECTS and vocabulary.mostly(verb_forms(base)["past"][0], PAST, PARTICIPLE)
+    return behind in DETERMINERS | OBJECTS and vocabulary.mostly(verb_forms(base)["past"][0], PAST, PARTICIPLE)
 
 
 def _guarded(valency: Valency, before: list[str], text: str, low: str, end: int, vocabulary: Vocabulary) -> bool:
@@ -307,7 +217,7 @@ def _guarded(valency: Valency, before: list[str], text: str, low: str, end: int,
     last = text[text.rfind(" ", 0, at) + 1 : at]
     if _is_adverbial(valency, text, at, last) or _is_of_another_clause(valency, text, end):
         return False
-    if (valency.wrong in _LAST or last in ("the", "this")) and not _TIMES.isdisjoint(after[:3]):
+    if (valency.wrong in LAST or last in ("the", "this")) and not _TIMES.isdisjoint(after[:3]):
         return False
     lows = {word.lower() for word in before}
     wanted = _wanted(valency)
@@ -330,21 +240,21 @@ def _guarded(valency: Valency, before: list[str], text: str, low: str, end: int,
 
 
 _SUBJECT_THERE = lazy(  # “he had apologised the matter should rest”
-    rf" ?(?:(?:{_DETERMINER}) (?:(?!(?:{_ENDS})\b)[\w’'-]+ ){{1,3}}|(?:he|she|it|they|we) )"
+    rf" ?(?:(?:{DETERMINER}) (?:(?!(?:{ENDS})\b)[\w’'-]+ ){{1,3}}|(?:he|she|it|they|we) )"
     rf"(?:{'|'.join(sorted(MODALS | (FINITE_BE - {'be'})))}|had|has|have)\b"
 )
 
 
 def _is_of_another_clause(valency: Valency, text: str, end: int) -> bool:
     """Whether what would be the object is the subject of the next clause."""
-    return valency.wrong in _LAST and _SUBJECT_THERE.match(text, end) is not None
+    return valency.wrong in LAST and _SUBJECT_THERE.match(text, end) is not None
 
 
 def _is_infinitive(after: list[str], wanted: list[str], vocabulary: Vocabulary) -> bool:
     """Whether a verb with its object follows the “to” of a noun: “a protest to end violence”."""
-    if len(after) < 2 or after[0] in _DETERMINERS | PREPOSITIONS:
+    if len(after) < 2 or after[0] in DETERMINERS | PREPOSITIONS:
         return False
-    if after[1] in _DETERMINERS | _OBJECTS:
+    if after[1] in DETERMINERS | OBJECTS:
         return True
     return after[0] not in wanted and may_be_base(after[0], vocabulary) and vocabulary.is_noun(after[1])
 
@@ -354,7 +264,7 @@ def _heads(wanted: list[str], after: list[str], clause: str, vocabulary: Vocabul
     for said, following in zip(after[:_NEAR], [*after[1:], ""], strict=False):
         if said in wanted or said.removesuffix("s") in wanted:
             beside = following.isalpha() and f"{said} {following}" in clause
-            unknown = not vocabulary.tags(following) and following not in _ENDING | _DETERMINERS
+            unknown = not vocabulary.tags(following) and following not in ENDING | DETERMINERS
             if not beside or not (unknown or vocabulary.is_noun(following)):
                 return True
     return False
@@ -402,7 +312,7 @@ def _wanted(valency: Valency) -> list[str]:
 def _is_right_further_on(valency: Valency, text: str, at: int, after: list[str], near: list[str]) -> bool:
     """Whether the right preposition stands before the words that ask for it: “sentenced on Friday to life”."""
     right = valency.right.split()
-    word = right[-2] if len(right) > 1 and right[-1] in _PIECES else right[-1] if right else ""
+    word = right[-2] if len(right) > 1 and right[-1] in PIECES else right[-1] if right else ""
     if word not in PREPOSITIONS:
         return False
     if near:
@@ -421,7 +331,7 @@ def _is_right_further_on(valency: Valency, text: str, at: int, after: list[str],
     phrase = re.split(r"[.,;:!?()“”\n]", text[at : at + 80])[0].split()[:_FURTHER]
     follows = [next_ for said, next_ in pairwise(phrase) if said == word]
     return any(
-        next_ in _DETERMINERS | _OBJECTS or next_[0].isupper() or next_.endswith(("s", "ing")) for next_ in follows
+        next_ in DETERMINERS | OBJECTS or next_[0].isupper() or next_.endswith(("s", "ing")) for next_ in follows
     )
 
 
@@ -442,13 +352,13 @@ def _in_voice(valency: Valency, form: str, before: list[str], text: str, at: int
     tags = verb_tags(form.partition(" ")[0], base)
     past = "past" in tags or "participle" in tags
     if "ing" in tags:
-        described = core in _DETERMINERS or core.endswith(("'s", "’s")) or vocabulary.may_be(core, ADJECTIVE)
+        described = core in DETERMINERS or core.endswith(("'s", "’s")) or vocabulary.may_be(core, ADJECTIVE)
         return not described and not vocabulary.may_be(form, ADJECTIVE)
     if past and "base" not in tags:
         if part == "va":
             active = core in _ACTIVE or core.endswith(_CONTRACTED)
             return (active and core[:-3] not in _PASSIVE) or (not passive and is_only_verb(text, at, vocabulary))
-        return core not in _DETERMINERS
+        return core not in DETERMINERS
     if part == "va" or vocabulary.may_be(form, NOUN, PLURAL) or vocabulary.may_be(base, NOUN):
         if (core in _VERBAL - HAVE or core.endswith(_CONTRACTED)) and "base" in tags:
             return core not in DO or last != core  # not “could do damage to”
@@ -458,47 +368,3 @@ def _in_voice(valency: Valency, form: str, before: list[str], text: str, at: int
             return not many and bool(subject) and (last == core or vocabulary.mostly(core, NOUN))
         return "base" in tags and vocabulary.mostly(core, PLURAL)
     return core not in ARTICLES
-
-
-def _proposal(valency: Valency, form: str, match: "re.Match[str]", vocabulary: Vocabulary) -> str | None:
-    """The word in its right frame."""
-    if not valency.right:
-        return None
-    groups = match.groupdict()
-    base = groups.get("do") or (base_of(groups["doing"], vocabulary) if groups.get("doing") else "")
-    out: list[str] = []
-    pieces = valency.right.split()
-    if not pieces[0].startswith("<"):
-        out.append(form)
-    for number, piece in enumerate(pieces):
-        if piece.startswith("<"):
-            out.append(_inflected(piece.strip("<>"), form, valency))
-        elif piece == "do":
-            out.append(base)
-        elif piece == "doing":
-            out.append(verb_form(base, "ing"))
-        elif piece in ("sth", "sb"):
-            if groups.get("object"):
-                out.append(
-                    _SUBJECT_OF.get(groups["object"], groups["object"]) if out[-1] == "that" else groups["object"]
-                )
-            elif number + 1 < len(pieces):
-                return None
-        elif piece == "self":
-            out.append(groups["self"])
-        elif piece != NOTHING:
-            out.append(piece)
-    return match_case(" ".join(out), form)
-
-
-_SUBJECT_OF = {"me": "I", "him": "he", "her": "she", "us": "we", "them": "they"}  # “recommend that they wait”
-
-
-def _inflected(word: str, form: str, valency: Valency) -> str:
-    """Another word in the form of the one it stands for."""
-    if valency.part == "n":
-        return plural(word) if form.lower() != valency.word else word
-    if valency.part == "a":
-        return word
-    tags = verb_tags(form.partition(" ")[0], valency.word.partition(" ")[0]) or ("base",)
-    return verb_form(word, tags[0])

