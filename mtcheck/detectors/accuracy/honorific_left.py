@@ -21,6 +21,7 @@ RULE = Rule(
         Bad("It was ⟦Ahmet Bey→Ahmet⟧ who called."),
         Bad("⟦Sharma-ji→Sharma⟧ told the crowd to wait."),
         Good("Ninna-ji and Tenryu-ji were closed on Monday."),
+        Good("The keepers of Ryoan-ji told visitors to come early."),
         Good("Mr. Lindner flew with Pan American; the Don River froze."),
         Good("The film Monsieur Verdoux; the Frau Holle tale; “Señor Ruiz,” he said."),
         Good("He lives in Ibu Kota and has heard Madame Butterfly."),
@@ -52,6 +53,7 @@ _PLACE = lazy(
 )
 
 
+_PREPOSITION = lazy(r"\b(?:of|at|near|to|from|around|inside|outside) $")
 _SPEAKS = lazy(r",? (?:has |had |also )?(?:said|says|told|tells|added|wrote|asked|resigned|died|met|thanked)\b")
 
 
@@ -61,7 +63,7 @@ def _of_a_person(doc: Document, match: Match[str], resources: Resources) -> bool
     return (
         " " in name
         or without_accents(name) in given_names(resources)
-        or _SPEAKS.match(doc.text, match.end()) is not None
+        or (_SPEAKS.match(doc.text, match.end()) is not None and not _PREPOSITION.search(doc.before(match.start(), 10)))
     )
 
 

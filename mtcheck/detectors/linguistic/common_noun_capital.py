@@ -32,6 +32,7 @@ RULE = Rule(
             "The council met late. ⟦The Fire destroyed the Roof of the Kitchen"
             "→The fire destroyed the roof of the kitchen⟧."
         ),
+        Bad("Farmers lost a stray ⟦Sheep→sheep⟧ on the road."),
         Good(
             "The Company shall pay the rent. The tenant paid the Company a fee for the house, the garden and the car."
         ),
@@ -308,6 +309,8 @@ def _is_common(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) ->
     behind = before in _ONE or (before[0].isalpha() and before.endswith(("'s", "’s")))
     if behind and vocabulary.may_be(low, NOUN, PLURAL):
         return True  # “his Vehicle”: what stands behind a determiner is a noun
+    if capital <= _HARDLY and vocabulary.mostly(low, NOUN) and _described(doc, match.start(), vocabulary):
+        return True
     if len(low) < _SHORTEST:
         return False
     if uses >= _KNOWN and capital <= _HARDLY and (before == "the" or vocabulary.mostly(low, PLURAL)):
@@ -320,6 +323,16 @@ def _is_common(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) ->
         or before in _BEFORE
         or before in ("the", "all", "most", "both")
         or vocabulary.mostly(before, ADJECTIVE, PREPOSITION, PRESENT, PAST, BASE)
+    )
+
+
+def _described(doc: Document, start: int, vocabulary: Vocabulary) -> bool:
+    """Whether an indefinite article and one adjective or participle stand before a place: “an unexploded Bomb”."""
+    before = doc.before(start, 40).split()[-2:]
+    return (
+        len(before) == 2
+        and before[0].lower() in ("a", "an")
+        and (vocabulary.mostly(before[1], ADJECTIVE) or before[1].endswith("ed"))
     )
 
 

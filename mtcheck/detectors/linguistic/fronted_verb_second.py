@@ -23,6 +23,7 @@ RULE = Rule(
         Bad("⟦Yesterday has the minister resigned→Yesterday the minister resigned⟧."),
         Bad("⟦On Tuesday will the council vote→On Tuesday the council will vote⟧ again."),
         Bad("⟦Meanwhile were three houses flooded→Meanwhile three houses were flooded⟧ in Lomna."),
+        Bad("⟦Since Tuesday is the harbour closed→Since Tuesday the harbour has been closed⟧ to ferries."),
         Bad("⟦Therefore must he pay→Therefore he must pay⟧ a fine."),
         Bad("⟦Ten years ago opened the museum→Ten years ago the museum opened⟧ its doors."),
         Bad("⟦On Monday signed the minister→On Monday the minister signed⟧ the treaty."),
@@ -40,6 +41,9 @@ _PLAIN = r"(?!(?:I|he|she|they|we|it|you|who|that|what|which)\b)[\w-]+(?![’'])
 _FRONT = (
     rf"{either('fronted-verb-second: fronts')}|(?:Already )?[Oo]n {WEEKDAY}(?: (?:morning|afternoon|evening|night))?"
     rf"|(?:Already )?[Ii]n (?:the year )?(?:19|20)\d\d|(?:Already i|I)n {MONTH}"
+    rf"|(?:Since|Until) (?:{WEEKDAY}|{MONTH}|(?:19|20)\d\d|yesterday"
+    r"|(?:last|this) (?:week|month|year|spring|summer|autumn|winter)"
+    r"|the (?:beginning|start|end|middle) of (?:the (?:week|month|year)|(?:19|20)\d\d))"
     rf"|(?:According to|Because of|Due to|Despite|Thanks to|After|During) (?:{_PLAIN} ){{0,3}}?{_PLAIN}"
 )
 _AUX = r"has|have|had|is|are|was|were|will|would|can|could|must|should|did|does|do"
@@ -91,6 +95,8 @@ def detect(doc: Document, resources: Resources) -> Findings:
         subject, verb, end = found
         adverb = f"{match['adverb']} " if match["adverb"] and verb == match["verb"] else ""
         aux = f"{match['aux']} {adverb}{verb}"
+        if match["front"].startswith("Since ") and match["aux"] in _SINCE:
+            aux = f"{_SINCE[match['aux']]} {adverb}been {verb}"
         if match["aux"] in ("has", "have") and match["front"].split()[0] in _FRONTED:
             base = base_of(verb, vocabulary)
             if base:
@@ -98,6 +104,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
         comma = "," if doc.text[match.end("front")] == "," else ""
         fixed = f"{match['front']}{comma} {subject} {aux}"
         yield RULE.correction(Span(match.start(), end), fixed, f"“{match['aux']}” comes before its subject.", 0.9, 0.85)
+
+
+_SINCE = {"is": "has", "are": "have", "was": "had", "were": "had"}
 
 
 def _main_verbs(doc: Document, vocabulary: Vocabulary) -> Findings:

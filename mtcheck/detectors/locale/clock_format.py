@@ -33,6 +33,7 @@ RULE = Rule(
         Good("He left at half past ten; at half past 12 the quarter to 12 bus came, and 13 am was a joke."),
         Good("The result in group 2: 15 wins, and chapter 12: 20 cranes."),
         Bad("Trains leave ⟦6: 10→6:10⟧, ⟦7: 40→7:40⟧ and ⟦18 : 55→18:55⟧; he came ⟦at 20h:30→at 8:30 p.m⟧."),
+        Bad("Bars may serve until 11 ⟦p .m.→p.m.⟧ from Friday; the trial opens ⟦at 10.h15→at 10:15 a.m⟧."),
         Good("He won in 3 hours 05.40 and led 15-30 at local time trials; she waited an hour 10:30 came."),
         Good("They had no power for around 24 hours; the delay was around 18 hours, the line said."),
         Good("He slept from 8 to 10 hours and ran for 10,50 hours."),
@@ -51,7 +52,7 @@ _UHR = Pattern(
     r"(?:Uhr|uhr|[Oo]['’]?[Cc]lock Uhr|часов|ч\.|година|hod\.|uur|klo|godz\.|óra|saat)(?!\w)"
 )
 _H = Pattern(
-    rf"{_HOUR} ?(?:(?:h|H|hrs?|u)[ :]?(?P<minute>[0-5]\d)|{_SEP}(?P<minute2>[0-5]\d) ?(?:h|hs|H|hrs|hours)\b"
+    rf"{_HOUR} ?(?:(?:\.?h|H|hrs?|u)[ :]?(?P<minute>[0-5]\d)|{_SEP}(?P<minute2>[0-5]\d) ?(?:h|hs|H|hrs|hours)\b"
     r"(?P<half> at night| (?:in|of) the (?:morning|afternoon|evening)|\.?)|(?:h|hs)\b\.?)(?![\w/])"
 )
 _PREFIX = Pattern(
@@ -115,7 +116,7 @@ _SPACED_BEHIND = lazy(
     r"|(?:on|local|hours|hrs|h|GMT|UTC|CET|MSK|IST|yesterday|today|Moscow|Kyiv|Beijing|Japan|Tokyo)\b|[–—-])"
 )
 _SPACED_NEXT = lazy(r"(?:,|,? (?:and|to|until|till|or)| ?[–—-]) ?[0-2]?\d(?: ?: | :|:)[0-5]\d(?!\d)")
-_SPLIT_HALF = Pattern(r"(?<=[\d ])(?P<half>[ap])\.(?: m\b(?: ?\.)?|m \.)(?=[:,;.]|\s|$)")
+_SPLIT_HALF = Pattern(r"(?<=[\d ])(?P<half>[ap])(?:\.(?: m\b(?: ?\.)?|m \.)|(?<=\d [ap]) \.m\b\.?)(?=[:,;.]|\s|$)")
 _UNIT = r"(?:[Oo]['’ ]?[Cc]lock|Uhr|hs|hrs|h|H)(?![\w/])"
 _TILL = r"(?P<link> (?:to|until|till|and) | ?[–—-] ?)"
 _RANGE = Pattern(

@@ -25,6 +25,7 @@ RULE = Rule(
         Bad("The mayor of ⟦ZQX0⟧ met ⟦ZQX1⟧ at noon."),
         Bad("“We have waited,” said ⟦null⟧, who lost the ⟦None⟧ homes."),
         Bad("The mayor of ⟦${town}⟧ is ⟦[% name %]⟧, and will meet ⟦<?php the_guest(); ?>⟧ and ⟦$other_guest⟧ today."),
+        Bad("The mayor of ⟦<<place>>⟧ spoke to ⟦$author⟧ on Monday."),
         Good("A page begins with the tag <?php and ends with “?>”; Ty Dolla $ign and A$AP Rocky sang."),
         Good("The rates [5%] and [10%] were dropped, and they paid $5."),
         Good("The string `%s` stands for a word, the console prints `${count}`, and %APPDATA% is a folder."),
@@ -45,6 +46,8 @@ _VARIABLE = Pattern(
     r"|#\{[a-z_.]{1,40}\}|<%=?[^%\n]{1,80}%>|\[%[^%\]\n]{0,40}[a-z][^%\]\n]{0,40}%\]"
     r"|<\?(?:php\b|=)(?:[^?\n]{0,200}\?>)?|(?<=[;{}:] )\?>|\*\|[A-Z][A-Z_:]{1,30}\|\*"
     r"|(?<![\w$])\$(?:[a-z]{1,20}(?:_[a-z]{1,20})+\b(?!\$)|[a-z_]{2,30}\$(?!\w))"
+    r"|(?<=[a-z,] )\$(?:name|title|date|city|town|place|country|number|count|author|user|value|price|amount|time|day"
+    r"|minister|spokesman|company|team|first ?name|last ?name)(?=[.,;:!?]|['’]s\b| [a-z])|<<(?:[a-z]+(?:_[a-z]+)*)>>"
 )
 _FORMAT = Pattern(
     r"%(?:(?<![\w%]%)(?:\d{1,2}\$)?(?:s|d|@|u|\.\d?f)(?![\w%])|\([a-z_]{1,30}\)[sd]|(?<!\w%)[A-Z][A-Z_]{2,20}%(?!\w)"
@@ -54,7 +57,7 @@ _MASK = Pattern(
     r"(?<![\w/])__?[A-Z]{2,12}_?\d{0,4}_?_?(?![\w/])(?<=[\d_])"
     r"|\b(?:XX[A-Z]{2,}\d*X*|(?:NE|PH|NUM|ENT|PLACEHOLDER|TERM|TAG|VAR|TOKEN|ENTITY|NAME|ORG|LOC|PER|DATE)_\d{1,4}"
     r"|(?:ENTITY|PERSON|PLACEHOLDER|LOCATION|SEG|SEGMENT|ORG|LOC|PER|NAME)\d{1,4}|(?:xx|XX)[A-Z]{2,12}(?:xx|XX))\b"
-    r"|<(?:loc|per|org|misc|name|person|place|location|entity|num)[_ ]?\d{0,3}>"
+    r"|(?<!<)<(?:loc|per|org|misc|name|person|place|location|entity|num)[_ ]?\d{0,3}>"
     r"|(?<!#)# ?(?:[A-Z]{2,12}(?:_[A-Z]{2,12})?\d{0,3}) ?#(?!#)"
 )
 _BRACKETED = Pattern(
