@@ -50,7 +50,7 @@ FIRST = {
 THEN = {
     "edits": 7000,
     "corrected": 700,
-    "spun": 600,
+    "spun": 1800,
     "corrupted": 400,
     "slips": 2400,
     "clean": 1800,
@@ -58,7 +58,7 @@ THEN = {
     "doubted": 2000,
     "postedits": 200,
     "written": 5000,
-    "odd": 500,
+    "odd": 1000,
 }
 FIRST_PASSES = 1  # of a training that begins with the base
 _LONGEST = 80  # words of a stretch of lines

@@ -2,8 +2,8 @@
 --network FOLDER ... --output FOLDER`.
 
 The formulas of `about.json`, "fusion", are fitted on marked stories (`gold/tune`), corrected output (`edits/dev`),
-written slips that are held out, native news and references (dev parts); the thresholds are the lowest that keep to so
-many findings a thousand words of native news and of references. What the model proposes is fitted by
+written slips and odd copy that are held out, native news and references (dev parts); the thresholds are the lowest
+that keep to so many findings a thousand words of native news and of references. What the model proposes is fitted by
 benchmarks/fit_proposals.py, afterwards. Figures on other data come from `mtcheck evaluate` and
 benchmarks/tagger_figures.py.
 """
@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 from stories import native_news
-from written import pairs
+from written import odd, pairs
 
 from mtcheck.core import Document, Span
 from mtcheck.readers import text as plain_text
@@ -37,6 +37,7 @@ NATIVE, REFERENCE, GOLD, EDITED, OUTPUT = "native", "reference", "gold", "edited
 # single lines and paragraphs of these
 BRIEF = {EDITED: "brief edited", NATIVE: "brief native", REFERENCE: "brief reference"}
 WRITTEN = "brief written"  # lines of benchmarks/written.txt that no training reads, faulty and sound
+ODD = "brief odd"  # lines of benchmarks/odd.txt that no training reads: sound, whatever a model thinks of them
 # Findings of the model a thousand words: of references fewer than may be, so that three of four in output are at a
 # slip; brief texts have less of a story that could mislead.
 BUDGETS = {"thresholds": {NATIVE: 0.45, REFERENCE: 0.45}, "brief_thresholds": {NATIVE: 0.45, REFERENCE: 0.95}}
@@ -44,7 +45,7 @@ LOWEST = {"thresholds": 0.3, "brief_thresholds": 0.3}  # probability of a findin
 SENTENCES = 0.003  # of native news that are called unreadable
 # References and marked stories weigh most: the budget of references is the one that binds, and what tells them from
 # output is the story's evidence; the corrected lines come from systems and test sets that the models were trained on.
-WEIGHTS = {GOLD: 2.0, EDITED: 0.5, NATIVE: 1.0, REFERENCE: 3.0, **dict.fromkeys((*BRIEF.values(), WRITTEN), 0.5)}
+WEIGHTS = {GOLD: 2.0, EDITED: 0.5, NATIVE: 1.0, REFERENCE: 3.0, **dict.fromkeys((*BRIEF.values(), WRITTEN, ODD), 0.5)}
 
 
 @dataclass
@@ -78,6 +79,8 @@ def texts(tagger: Tagger, data: Path, documents: int) -> Iterator[Text]:
     for faulty, sound in pairs(held_out=True):
         yield written(tagger, faulty, sound)
         yield written(tagger, sound, sound)
+    for line in odd(held_out=True):
+        yield _text(tagger, ODD, line, [])
     chosen = random.Random(3)
     native = native_news(data)
     for text in native:
@@ -361,7 +364,7 @@ def likelihood(some: Sequence[Text]) -> list[float]:
 def report(tagger: Tagger, some: Sequence[Text], name: str) -> None:
     fusion = tagger.about["fusion"]
     for part in dict.fromkeys(one.part for one in some):
-        least = fusion["brief_thresholds" if part in (*BRIEF.values(), WRITTEN) else "thresholds"][0]
+        least = fusion["brief_thresholds" if part in (*BRIEF.values(), WRITTEN, ODD) else "thresholds"][0]
         rows = [
             (one, place, sure)
             for one in some
