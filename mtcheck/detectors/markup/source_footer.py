@@ -3,6 +3,8 @@
 Whole lines, and the commonest sentences inside a paragraph.
 """
 
+import re
+
 from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.furniture import pieces
 from mtcheck.cues.people import given_names
@@ -26,6 +28,8 @@ RULE = Rule(
         Good("I was there when the strike ended on Friday morning.\nIvana Horvat"),
         Bad("The strike ended.⟦\nSource: Delta feed→⟧"),
         Good("The strike ended.\nSource: Ministry of Labour"),
+        Good("Rents rose by 3.1 percent in May. Source: ONS"),
+        Bad("The strike ended.⟦\nSource: AFP→⟧"),
         Good("The strike ended.\n(Sources: Lomna University, census of 2019)"),
         Good("Strike ends\nBy our court reporter\nThe strike ended."),
         Good("The strike ended.\nTHE END"),
@@ -111,6 +115,19 @@ _OF_FIGURES = lazy(
     r"|hospital|institut\w*|met office|ministr\w*|nations|observatory|office|organi[sz]ation|parliament|police|records?"
     r"|reports?|statistics|stud(?:y|ies)|surveys?|university)\b"
 )
+_BODIES = lazy(r"\W*Sources?: (?P<names>[A-Z]{2,6}(?:(?:, | and |/)[A-Z]{2,6})*)\.?$")  # “Source: ONS, OECD”
+_PRESS = frozenset(
+    "AA ABC AFP AP ANI ANSA APA BBC CBC CBS CNN CTK DPA DW EFE IANS ITV KBS KCNA MTI NBC NDTV NHK NPR NTB PA PAP PBS"
+    " PTI RFI RIA RT SABC TASS TT UPI".split()
+)
+
+
+def _is_of_figures(doc: Document, span: Span) -> bool:
+    """Whether a source line says whose the figures are, and not whose the story is."""
+    bodies = _BODIES.match(doc.text, span.start, span.end)
+    return _OF_FIGURES.match(doc.text, span.start, span.end) is not None or (
+        bodies is not None and _PRESS.isdisjoint(re.findall("[A-Z]+", bodies["names"]))
+    )
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
@@ -123,20 +140,20 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for span in lines:
         if _TRANSLATED.match(doc.text, span.start, span.end):
             continue  # `translator-chatter` has it
-        if _OF_FIGURES.match(doc.text, span.start, span.end):
+        if _is_of_figures(doc, span):
             continue
         # “#Impressions” heads what follows; tags stand below the story
         heads = doc.text[span.start] == "#" and span.of(doc.text).count("#") == 1 and doc.segments[-1].span != span
         yield _finding(doc, span.start, span.end, 0.94, for_people=heads)
     for span in tails:
-        if _OF_FIGURES.match(doc.text, span.start, span.end):
+        if _is_of_figures(doc, span):
             continue
         tags = span.of(doc.text).lstrip()[:1] == "#"  # of a post that the story quotes
         yield _finding(doc, span.start, span.end, 0.92, for_people=tags)
     taken = {span.start for span in (*lines, *tails)}
     for pattern in (_INLINE, _EDITOR):
         for match in doc.matches(pattern, masked=True):
-            if not _OF_FIGURES.match(doc.text, *match.span()) and taken.isdisjoint(
+            if not _is_of_figures(doc, Span(*match.span())) and taken.isdisjoint(
                 (match.start(), doc.segment_at(match.start()).span.start)
             ):
                 yield _finding(doc, *match.span(), 0.9)
