@@ -58,7 +58,7 @@ THEN = {
     "doubted": 2000,
     "postedits": 200,
     "written": 5000,
-    "odd": 1000,
+    "odd": 2500,
 }
 FIRST_PASSES = 1  # of a training that begins with the base
 _LONGEST = 80  # words of a stretch of lines
