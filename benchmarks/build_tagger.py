@@ -55,7 +55,7 @@ THEN = {
     "slips": 2400,
     "clean": 1800,
     "references": 900,
-    "doubted": 2000,
+    "doubted": 3000,
     "postedits": 200,
     "written": 5000,
     "odd": 2500,

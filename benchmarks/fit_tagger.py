@@ -255,14 +255,15 @@ def thresholds(tagger: Tagger, some: Sequence[Text]) -> None:
 
 def confidences(tagger: Tagger, some: Sequence[Text]) -> list[float]:
     """Slope and constant of `suspects.confidence`: of the places of output that reach a hint, what share is at an
-    error; marked stories and corrected lines weigh the same.
+    error; marked stories and single corrected lines weigh the same. Documents of corrected lines are left out: one
+    editor's least change leaves standing what two careful ones mark.
     """
     tagger.about["fusion"].pop("confidence", None)
     rows: list[list[float]] = []
     labels: list[bool] = []
     parts: list[str] = []
     for one in some:
-        if one.part not in (GOLD, EDITED, BRIEF[EDITED]):
+        if one.part not in (GOLD, BRIEF[EDITED]):
             continue
         least = tagger.about["fusion"]["brief_thresholds" if one.part == BRIEF[EDITED] else "thresholds"][1]
         for place, probability in judged(one.doc, one.story, tagger):
