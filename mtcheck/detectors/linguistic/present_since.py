@@ -33,13 +33,23 @@ RULE = Rule(
 )
 
 _TIME = (
-    rf"(?:(?:19|20)\d\d|(?:last )?(?:{MONTH}|{WEEKDAY})|last (?:year|month|week)|yesterday|(?:his |her"
-    r" )?(?:birth|childhood)|the (?:war|start|beginning))"
+    rf"(?:(?:19|20)\d\d|(?:(?:last|early|late|mid-?) ?)?(?:{MONTH}(?: \d{{1,2}}| (?:19|20)\d\d)?|{WEEKDAY}"
+    rf"(?: (?:morning|afternoon|evening|night))?)|\d{{1,2}} {MONTH}|this morning|last (?:year|month|week)|yesterday"
+    r"|(?:his |her )?(?:birth|childhood)|the (?:war|start|beginning))"
 )
 _VERBS = ("works", "lives", "leads", "heads", "plays", "serves", "runs", "governs", "rules", "chairs", "teaches")
 _SINCE = Pattern(
     rf"(?P<before>(?<![\w’'-])[\w’'-]+) (?P<verb>is|are|{'|'.join(_VERBS)}) "
-    rf"(?P<middle>(?:[A-Za-z’'-]+ ){{1,6}})since {_TIME}(?=[.,;]|$)"
+    rf"(?P<middle>(?:[A-Za-z’'-]+ ){{1,6}})since {_TIME}(?=[.,;]|$"
+    r"| (?:and|but|because|when|after|due|for|while|though|although|so)\b)"
+)
+# “is closed since the flood”: one word for how things are
+_STATE = Pattern(
+    r"(?P<before>(?<![\w’'-])[\w’'-]+) (?P<verb>is|are) (?P<middle>(?:(?:still|also|not|now|completely|partly) )?"
+    r"(?:closed|shut|open|missing|suspended|detained|blocked|banned|jailed|imprisoned|vacant|empty|married|ill|unemployed"
+    r"|homeless|interrupted|cut off|occupied|on strike|in prison|in custody|in hospital|in office|in power|abandoned"
+    r"|flooded|impassable|silent|absent|retired|stranded|grounded|idle)) since "
+    r"(?:the|his|her|its|their|an?|early|late|mid) [a-z]+(?=[.,;]|$| (?:and|but|of|in|on|at|last)\b)"
 )
 # “are searching for the climbers since Tuesday”
 _GOING_ON = Pattern(
@@ -68,14 +78,17 @@ _COMPARES = lazy(
 )
 
 
+_CHANGED = frozenset("changed gone different improved reduced increased altered weakened".split())  # it compares
 _HIGHEST = lazy(r"\b(?:first|last|only|most|least|best|worst|record|\w+est)\b")  # “its worst crisis since 2008”
 _PERFECT = {"is": "has been", "are": "have been", "am": "have been"}
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
-    for match in doc.matches(_SINCE):
+    for match in (*doc.matches(_SINCE), *doc.matches(_STATE)):
         verb = match["verb"]
         if _COMPARES.search(match["middle"]) or match["before"].lower() in ("it", "this", "that", "there", "and"):
+            continue
+        if match["middle"].split()[-1] in _CHANGED:
             continue
         if verb in _VERBS:
             fixed = "has " + verb_forms(verb.removesuffix("es") if verb == "teaches" else verb[:-1])["participle"][0]
