@@ -6,12 +6,12 @@ Verse, lists and odd wrapping are told by how many lines do so.
 import re
 
 from mtcheck.core import Bad, Document, Finding, Findings, Good, Resources, Rule, Segment, Span
-from mtcheck.text.clauses import finite_verbs, holds_verb, tokens
+from mtcheck.text.clauses import finite_verbs, tokens
 from mtcheck.text.joints import PREPOSITIONS, STARTING, cut_by_stop
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import ends_in_stop, is_apparatus, is_verse, words_of
 from mtcheck.text.sentences import sentences
-from mtcheck.text.vocabulary import NOUN, PLURAL, Vocabulary
+from mtcheck.text.vocabulary import NOUN, PAST, PLURAL, PRESENT, Vocabulary
 
 RULE = Rule(
     id="split-paragraph",
@@ -97,9 +97,10 @@ def _is_subject(text: str, before: Segment, vocabulary: Vocabulary) -> bool:
     return (
         len(words) > 2
         and words[0].low in STARTING
-        and vocabulary.mostly(words[-1].low, NOUN, PLURAL)
+        and words[-1].text.islower()
+        and (vocabulary.may_be(words[-1].low, NOUN, PLURAL) or words[-1].low not in vocabulary)
         and not finite_verbs(words, vocabulary)
-        and not holds_verb(words, vocabulary)
+        and not any(word.text.islower() and vocabulary.mostly(word.low, PAST, PRESENT) for word in words[1:])
     )
 
 
@@ -109,7 +110,7 @@ def _judge(
     lead = words_of(text, before.span.start, before.span.end)
     rest = words_of(text, segment.span.start, segment.span.end)
     last = text[before.span.end - 1]
-    if last == "." and match[0] in PREPOSITIONS and match[0] not in _LOOSE and _is_subject(text, before, vocabulary):
+    if last == "." and match[0] in PREPOSITIONS and _is_subject(text, before, vocabulary):
         right = tokens(text, segment.span.start, sentences(text, segment.span.start, segment.span.end)[0][1])
         if finite_verbs(right, vocabulary) and len(rest) >= 5:
             said = "A stop and a line break part a subject from its verb."

@@ -94,6 +94,18 @@ _HEADLINE = Pattern(
     rf"(?P<clause>[A-Z][^.:!?,\n]{{3,60}} (?:of|for|in|from|by|with) [^.:!?,\n]{{2,40}} (?:{_VERB_LAST}))$"
 )
 _CAUSES = ("because of", "due to", "thanks to", "despite")  # what stands behind the object, whatever is meant
+# “Varga: Border in May open”: what will be, at the end
+_STATED = Pattern(
+    r"^(?:[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}: )(?P<clause>(?P<head>[A-Z][\w’-]+(?: [\w’-]+){0,4}?) "
+    rf"(?P<when>(?:in|from|by|until) (?:early |late |mid-)?(?:{MONTH}|(?:19|20)\d\d)|(?:on|from|by|until) {WEEKDAY}"
+    r"|(?:next|this) (?:week|month|year|spring|summer|autumn|winter)|tomorrow|soon) "
+    r"(?P<state>open|close|closed|reopen|reopened|begin|start|end|resume|decide|vote|resign|arrive|return|finished"
+    r"|ready|completed|approved|abolished|lifted|introduced|available|restored|repaired|rebuilt|built|sold|complete))$"
+)
+_BE = frozenset(
+    "closed reopened finished ready completed approved abolished lifted introduced available restored repaired rebuilt"
+    " built sold complete".split()
+)
 # a day that is over: the perfect does not go with it
 _FINISHED = lazy(rf"(?:on {WEEKDAY}|in {MONTH}|in (?:19|20)\d\d)(?: (?:morning|afternoon|evening|night))?")
 # A main clause with its object between auxiliary and verb, or between subject and verb
@@ -148,6 +160,12 @@ def detect(doc: Document, resources: Resources) -> Findings:
             span = Span(match.start("rest"), match.end("verb"))
             yield RULE.correction(span, f"{verb} {rest}", f"“{verb}” comes at the end, after its object.", 0.85, 0.75)
     yield from _held(doc, vocabulary)
+    for match in doc.matches(_STATED):
+        words = match["head"].lower().split()
+        if _OPEN.isdisjoint(words) and (may_head(words[-1], vocabulary) or words[-1] not in vocabulary):
+            state = f"be {match['state']}" if match["state"] in _BE else match["state"]
+            right = f"{match['head']} to {state} {match['when']}"
+            yield RULE.correction(Span(*match.span("clause")), right, "The headline ends in its verb.", 0.82, 0.8)
     for match in doc.matches(_HEADLINE):
         if _OPEN.isdisjoint(match["clause"].lower().split()):
             yield RULE.finding(Span(*match.span("clause")), "The headline ends in its verb.", confidence=0.8)

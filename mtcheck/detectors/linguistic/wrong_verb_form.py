@@ -7,7 +7,19 @@ from mtcheck.text.closed_classes import ARTICLES, POSSESSIVES, THEY
 from mtcheck.text.grammar import base_of, may_be_base, may_head
 from mtcheck.text.inflection import verb_forms
 from mtcheck.text.lazy import lazy
-from mtcheck.text.vocabulary import ADJECTIVE, BASE, ING, MODAL, NOUN, PARTICIPLE, PAST, PLURAL, PRESENT, Vocabulary
+from mtcheck.text.vocabulary import (
+    ADJECTIVE,
+    BASE,
+    ING,
+    MODAL,
+    NOUN,
+    PARTICIPLE,
+    PAST,
+    PLURAL,
+    PRESENT,
+    UNKNOWN,
+    Vocabulary,
+)
 from mtcheck.text.words import either, paired
 
 RULE = Rule(
@@ -189,7 +201,11 @@ def _demanded(doc: Document, vocabulary: Vocabulary) -> Findings:
         if (
             not may_be_base(verb, vocabulary)
             or words[-1] in _TAKE_TO
-            or (len(words) > 1 and not may_head(words[-1], vocabulary) and not words[-1][0].isdigit())
+            or (
+                len(words) > 1
+                and not (may_head(words[-1], vocabulary) or vocabulary.mostly(words[-1], UNKNOWN))
+                and not words[-1][0].isdigit()
+            )
             or any(word != "to" and vocabulary.mostly(word, PAST, PRESENT, MODAL, BASE) for word in words[:-1])
             or any(
                 word.islower() and (word in ("be", "is", "was", "are") or vocabulary.mostly(word, BASE, PRESENT, MODAL))
