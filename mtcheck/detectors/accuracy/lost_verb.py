@@ -88,18 +88,23 @@ _BUILT = Pattern(
     r"|written|designed|filmed|made|held|invented|discovered|bought|sold|killed|arrested|elected|appointed|sentenced"
     r"|convicted|jailed|destroyed|demolished|renovated|introduced|approved|adopted|signed|found|shot|taken|given|known"
     r"|owned|located|situated|based|called|named|seen|organised|organized|planned|injured|wounded|rescued|buried|paid"
-    r"|commissioned|installed|restored|stolen|detained|nominated)"
+    r"|commissioned|installed|restored|stolen|detained|nominated|dismissed|kidnapped|hospitali[sz]ed|evicted|expelled"
+    r"|suspended|released|charged|acquitted|opened|attended|damaged|caused|funded|financed|backed|directed|launched)"
     rf" (?:(?:in|since|on) (?:{MONTH}|{WEEKDAY}|(?:early |late |mid-)?(?:19|20|18|17)\d\d)"
     r"(?! (?:(?:19|20)\d\d )?(?:the|an?|its|his|her|their|two|three|more|for)\b)"
-    r"|by (?:the|an?|his|her|its|their|[A-Z])|in (?:the|an?|his|her|its) [a-z]+(?=[,.])"
+    r"|by (?:(?:the|an?)(?! (?:end|time|middle|start|day|way|week|weekend|dozen|year|third|quarter|few|point|goal|vote"
+    r"|margin|month|night|score)\b)|his|her|its|their|[A-Z])|in (?:the|an?|his|her|its) [a-z]+(?=[,.])"
     r"|as (?:the|an?|“|\")|near (?:the|[A-Z])|of (?:the|an?)\b))"
 )
 _LASTING = frozenset("known owned located situated based called named".split())
 _OF_WHOM = frozenset(
     "born killed arrested elected appointed sentenced convicted jailed shot injured wounded rescued buried detained"
-    " nominated known".split()
+    " nominated known dismissed kidnapped hospitalised hospitalized evicted expelled acquitted".split()
 )
-_OF_OWN = frozenset("made held found sold called paid taken given bought of".split())  # “who found in 2010 a way”
+_OF_OWN = frozenset(
+    "made held found sold called paid taken given bought of suspended released charged opened attended damaged"
+    " caused funded financed backed directed launched".split()
+)  # “who found in 2010 a way”
 # “he would not to the opening”
 _NOT_TO = Pattern(
     r"(?<=[a-z] )(?P<modal>will|would|could|can|cannot|must|should|may|might|did|does|do|won[’']t|wouldn[’']t"
@@ -111,7 +116,8 @@ _NOT_TO = Pattern(
 _BARE_ING = Pattern(
     rf"(?P<front>(?P<since>Since) (?:{WEEKDAY}|{MONTH}|(?:19|20)\d\d|yesterday|the (?:[a-z]+ )?[a-z]+"
     rf"|(?:last|this) [a-z]+|(?:early|late) [A-Z]?[a-z]+)(?: (?:morning|afternoon|evening|night))?"
-    rf"|(?:(?:For|Over|In) the (?:past|last) [a-z\d]+ [a-z]+)|(?:Now|Currently|At the moment|At present)"
+    rf"|(?:For|Over|In) (?:the (?:past|last) )?[a-z\d]+ (?:hours|days|weeks|months|years)"
+    r"|(?:Now|Currently|At the moment|At present)"
     rf"|On {WEEKDAY}(?: (?:morning|afternoon|evening|night))?|Yesterday),? "
     r"(?P<subject>(?:(?:the|an?|his|her|their|its|some|many|several|two|three|four|five|six|dozens of|hundreds of"
     r"|thousands of|\d[\d,]*) )?(?:[a-z’-]+ ){0,2}?(?P<noun>[a-z’-]+)(?: (?:of|in|from) (?:the )?[\w’-]+)?) "
@@ -161,7 +167,14 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_NOT_TO, kinds=frozenset({"paragraph"})):
         before = doc.before(match.start(), 20).lower().split()
         denied = "not" in match[0] or "’t" in match[0] or "'t" in match[0] or match["modal"] == "cannot"
-        if denied and before and before[-1] not in ("the", "his", "her", "their", "of", "than", "as", "so"):
+        pronoun = (
+            bool(before) and before[-1] in _PRONOUNS and match["modal"] not in ("did", "does", "do", "can", "might")
+        )
+        if (
+            (denied or pronoun)
+            and before
+            and before[-1] not in ("the", "his", "her", "their", "of", "than", "as", "so")
+        ):
             said = f"No verb stands between “{match['modal']}” and “to”."
             yield RULE.correction(Span(*match.span("span")), f"go {match['span']}", said, 0.86, 0.75)
     yield from _bare_ings(doc, vocabulary)

@@ -70,7 +70,7 @@ _AGENCY = Pattern(r"(?P<agency>\([A-Z]{2,8}\))(?P<word>[A-Z][a-z]+|A)(?= [a-z])"
 # “By ANNA BERGThe ferry”: the line of the author and the lead
 _BYLINE = Pattern(
     r"^(?:(?:BY|By) (?:[A-Z][\w.’'-]* ){1,3}|(?:[A-Z][A-Z.’'-]* ){1,2})"
-    r"(?P<glued>(?P<left>[A-Z][A-Z’'-]+|[A-Z][a-z]{2,})(?P<word>[A-Z][a-z]+|A))(?= [a-z])"
+    r"(?P<glued>(?P<left>[A-Z][A-Z’'-]+|[A-Z][a-z]{2,})(?P<word>[A-Z][a-z]+))(?= [a-z])"
 )
 _DAY_GLUED = Pattern(rf"\b(?P<day>{WEEKDAY}),(?P<rest>\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH})\b")
 _YEAR_GLUED = Pattern(rf"\b(?P<day>{MONTH} \d{{1,2}}),(?P<year>(?:19|20)\d\d)\b")

@@ -86,7 +86,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         head = f"{noun} {second}" if adjective else noun
         span = Span(match.start(), match.end("second" if adjective else "noun"))
         behind = f"{participle} {match['phrase'].strip()}"
-        if participle in _HAPPENED:  # “the museum opened last year” would be the sentence
+        if participle in _HAPPENED and words[0] != "since":  # “the museum opened last year” would be the sentence
             who = head.rsplit(" ", 1)[-1].lower() in _PERSONS
             behind = f"who {behind}" if who else f"that {behind}" if match["article"] in "Aan" else f"which {behind},"
         comma = "," if behind.endswith(",") else ""

@@ -48,6 +48,8 @@ _FIRST = lazy(r"[a-z][a-z'’]*(?![\w-]|\.\w)")
 _TITLE = lazy(
     r"(?<![\w.])(?:Prof|Dr|Mr|Mrs|Ms|Gen|Lt|Col|Sgt|Capt|Cpl|Maj|Rev|Sen|Gov|Hon|Rep|Fr|Insp|Supt|Cmdr|Adm)\.$"
 )
+# “the mayor of”, and the name on the next line
+_OPEN_END = lazy(r"(?<= )(?:of|the|an?|at)$")
 _NAME = lazy(r"[A-Z][\w’'-]+(?=,? [A-Za-z(]|,)|[A-Z]\. [A-Z]")
 _LOOSE = frozenset(
     "by via from photo source with text words pictures and/or al el de von van bin ibn la le p pp no nos vs".split()
@@ -65,6 +67,16 @@ def detect(doc: Document, resources: Resources) -> Findings:
             if title is not None and not gap.of(text).strip() and not doc.is_masked(title.start(), title.end()):
                 said = f"A line break stands between “{title[0]}” and the name."
                 yield RULE.correction(Span(title.start(), gap.end), f"{title[0]} ", said, 0.9)
+        if (
+            segment.kind == "paragraph"
+            and before.kind in ("paragraph", "headline")
+            and text[segment.span.start].isupper()
+        ):
+            gap = Span(before.span.end, segment.span.start)
+            opened = _OPEN_END.search(text, before.span.start, before.span.end)
+            if opened is not None and ends_in_stop(text, segment) and len(before.span.of(text).split()) > 2:
+                said = f"A line break stands behind “{opened[0]}”."
+                yield RULE.correction(Span(opened.start(), gap.end), f"{opened[0]} ", said, 0.85)
         if (
             not text[segment.span.start].islower()
             or segment.kind != "paragraph"

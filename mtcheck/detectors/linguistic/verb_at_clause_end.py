@@ -93,6 +93,7 @@ _HEADLINE = Pattern(
     r"^(?:[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}: )"
     rf"(?P<clause>[A-Z][^.:!?,\n]{{3,60}} (?:of|for|in|from|by|with) [^.:!?,\n]{{2,40}} (?:{_VERB_LAST}))$"
 )
+_OWN, _SAYS = ("his ", "her ", "their "), ("that ", "because ", "although ")  # “that the mayor his house sold”
 _CAUSES = ("because of", "due to", "thanks to", "despite")  # what stands behind the object, whatever is meant
 # “Varga: Border in May open”: what will be, at the end
 _STATED = Pattern(
@@ -272,7 +273,14 @@ def _subordinate(doc: Document, vocabulary: Vocabulary) -> Findings:
             or (base == verb and not denied)
             or verb not in verb_forms(base)["past"]
             or vocabulary.mostly(verb, NOUN, ADJECTIVE)
-            or (match["noun"] and (not denied or not may_head(match["noun"].split()[1], vocabulary)))
+            or (
+                match["noun"]
+                and (
+                    not may_head(match["noun"].split()[1], vocabulary)
+                    or (not denied and not (match["object"].startswith(_OWN) and match[0].startswith(_SAYS)))
+                    or (not denied and doc.after(match.end(), 1) == ",")
+                )
+            )
             or not ((denied and vocabulary.may_be(head, NOUN, PLURAL)) or may_head(head, vocabulary) or not head)
         ):
             continue
