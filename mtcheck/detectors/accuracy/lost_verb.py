@@ -84,12 +84,7 @@ _BEAT = Pattern(
 )
 # “the mill, which built in 1911,”: a participle without its “was”
 _BUILT = Pattern(
-    r", (?P<pronoun>which|who) (?P<span>(?P<verb>built|founded|born|established|constructed|created|erected|published"
-    r"|written|designed|filmed|made|held|invented|discovered|bought|sold|killed|arrested|elected|appointed|sentenced"
-    r"|convicted|jailed|destroyed|demolished|renovated|introduced|approved|adopted|signed|found|shot|taken|given|known"
-    r"|owned|located|situated|based|called|named|seen|organised|organized|planned|injured|wounded|rescued|buried|paid"
-    r"|commissioned|installed|restored|stolen|detained|nominated|dismissed|kidnapped|hospitali[sz]ed|evicted|expelled"
-    r"|suspended|released|charged|acquitted|opened|attended|damaged|caused|funded|financed|backed|directed|launched)"
+    rf", (?P<pronoun>which|who) (?P<span>(?P<verb>{either('lost-verb: done')})"
     rf" (?:(?:in|since|on) (?:{MONTH}|{WEEKDAY}|(?:early |late |mid-)?(?:19|20|18|17)\d\d)"
     r"(?! (?:(?:19|20)\d\d )?(?:the|an?|its|his|her|their|two|three|more|for)\b)"
     r"|by (?:(?:the|an?)(?! (?:end|time|middle|start|day|way|week|weekend|dozen|year|third|quarter|few|point|goal|vote"

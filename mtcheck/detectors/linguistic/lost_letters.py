@@ -12,7 +12,7 @@ from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.closed_classes import COORDINATORS, MONTHS, WEEKDAYS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import Vocabulary
-from mtcheck.text.words import listed
+from mtcheck.text.words import either, listed
 
 RULE = Rule(
     id="lost-letters",
@@ -209,8 +209,7 @@ _WHOLE_DATES = frozenset((*WEEKDAYS, *MONTHS)) - {"March", "May"}
 # “the former may or”: a little word that no noun phrase holds, with what follows it
 _TWO_WORDS = Pattern(
     r"(?<![\w’'-])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|former|deputy|new|first|old|own|local|national) "
-    r"(?P<left>may|can|for|in|at|to|be|he|we|is|do|has|was|so|as|an|no|if|or|and|am|of|on|by|my|me|us|it|you|are|were|had"
-    r"|their|them|they|this|that|but|not|pro|con|com|dis|un|re|pre|sub|par|per) (?P<right>[a-z]{1,9})"
+    rf"(?P<left>{either('lost-letters: no noun phrase')}) (?P<right>[a-z]{{1,9}})"
     r"(?=[.,;:]| (?:of|in|on|at|for|from|with|to|by|and|or|is|was|are|were|has|had|have|will|would|said|says|told|who"
     r"|which|that|after|before)\b)"
 )

@@ -8,6 +8,7 @@ from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule
 from mtcheck.text.grammar import MONTH, WEEKDAY
 from mtcheck.text.inflection import verb_forms
 from mtcheck.text.lazy import lazy
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="present-since",
@@ -61,9 +62,7 @@ _SINCE = Pattern(
 # “is closed since the flood”: one word for how things are
 _STATE = Pattern(
     r"(?P<before>(?<![\w’'-])[\w’'-]+) (?P<verb>is|are) (?P<middle>(?:(?:still|also|not|now|completely|partly) )?"
-    r"(?:closed|shut|open|missing|suspended|detained|blocked|banned|jailed|imprisoned|vacant|empty|married|ill|unemployed"
-    r"|homeless|interrupted|cut off|occupied|on strike|in prison|in custody|in hospital|in office|in power|abandoned"
-    r"|flooded|impassable|silent|absent|retired|stranded|grounded|idle)) since "
+    rf"(?:{either('present-since: states')})) since "
     r"(?:the|his|her|its|their|an?|early|late|mid) [a-z]+(?=[.,;]|$| (?:and|but|of|in|on|at|last)\b)"
 )
 # “are searching for the climbers since Tuesday”

@@ -20,7 +20,7 @@ from mtcheck.text.vocabulary import (
     UNKNOWN,
     Vocabulary,
 )
-from mtcheck.text.words import either, paired
+from mtcheck.text.words import either, listed, paired
 
 RULE = Rule(
     id="wrong-verb-form",
@@ -81,15 +81,7 @@ _DEMANDS = Pattern(
     r"|he |she |it |they |we )(?P<span>to (?P<not>not )?(?P<verb>[a-z]+))(?P<rest>[^.,;:?!\n\"“”]*)"
 )
 # what a “to” belongs to: the right to vote, efforts to end the war
-_TAKE_TO = frozenset(
-    "ability agreement aid appeal appeals application attempt attempts attention authority bid bids campaign call calls"
-    " capacity chance chances commitment contribution contributions decision decisions deal demand desire drive effort"
-    " efforts failure freedom idea incentive incentives intention invitation means measure measures mission motion move"
-    " moves need obligation offer offers opportunity order orders permission permit plan plans pledge pledges power"
-    " powers pressure process project projects promise proposal proposals proposition refusal request requests right"
-    " rights route scheme schemes something steps step anything nothing talks threat threats time vote way ways"
-    " willingness work access are is was were be been has have had wants wanted ought used".split()
-)
+_TAKE_TO = listed("wrong-verb-form: take to")
 # “was broke out”, “did never come”
 _BROKE = Pattern(r"(?<![\w’'-])(?P<span>(?:was|were|is|are) broke) (?:out|into|off)\b")
 _NEVER = Pattern(
