@@ -7,9 +7,9 @@ from re import Match
 from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Resources, Rule, Severity, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.clauses import AUXILIARIES, finite_verbs, holds_verb, tokens
-from mtcheck.text.grammar import NAME, may_be_base
+from mtcheck.text.grammar import MONTH, NAME, WEEKDAY, may_be_base
 from mtcheck.text.lazy import lazy
-from mtcheck.text.vocabulary import PLURAL, Vocabulary
+from mtcheck.text.vocabulary import ING, MODAL, NOUN, PARTICIPLE, PAST, PLURAL, PRESENT, UNKNOWN, Vocabulary
 from mtcheck.text.words import either
 
 RULE = Rule(
@@ -82,6 +82,50 @@ _BEAT = Pattern(
     r" (?P<first>\d{1,3})[-–:](?P<second>\d{1,3})"
     r"(?= (?:on|in|at|after|with|to|and|thanks|yesterday|away)\b)(?P<rest>[^.!?\n\"“”]{4,120})\."
 )
+# “the mill, which built in 1911,”: a participle without its “was”
+_BUILT = Pattern(
+    rf", (?P<pronoun>which|who) (?P<span>(?P<verb>{either('lost-verb: done')})"
+    rf" (?:(?:in|since|on) (?:{MONTH}|{WEEKDAY}|(?:early |late |mid-)?(?:19|20|18|17)\d\d)"
+    r"(?! (?:(?:19|20)\d\d )?(?:the|an?|its|his|her|their|two|three|more|for)\b)"
+    r"|by (?:(?:the|an?)(?! (?:end|time|middle|start|day|way|week|weekend|dozen|year|third|quarter|few|point|goal|vote"
+    r"|margin|month|night|score)\b)|his|her|its|their|[A-Z])|in (?:the|an?|his|her|its) [a-z]+(?=[,.])"
+    r"|as (?:the|an?|“|\")|near (?:the|[A-Z])|of (?:the|an?)\b))"
+)
+_LASTING = frozenset("known owned located situated based called named".split())
+_OF_WHOM = frozenset(
+    "born killed arrested elected appointed sentenced convicted jailed shot injured wounded rescued buried detained"
+    " nominated known dismissed kidnapped hospitalised hospitalized evicted expelled acquitted".split()
+)
+_OF_OWN = frozenset(
+    "made held found sold called paid taken given bought of suspended released charged opened attended damaged"
+    " caused funded financed backed directed launched".split()
+)  # “who found in 2010 a way”
+# “he would not to the opening”
+_NOT_TO = Pattern(
+    r"(?<=[a-z] )(?P<modal>will|would|could|can|cannot|must|should|may|might|did|does|do|won[’']t|wouldn[’']t"
+    r"|couldn[’']t|can[’']t|didn[’']t|doesn[’']t)(?: (?:not|never))? "
+    r"(?P<span>to (?:the|an?|his|her|their|its|this|that) [a-z]+)"
+    r"(?=[.,;]| (?:of|in|on|for|with|because|at|and|after|but|this|next|until|on|due|as|before)\b)(?<!extent)(?<!day)"
+)
+# “Since Monday, divers searching the lake”
+_BARE_ING = Pattern(
+    rf"(?P<front>(?P<since>Since) (?:{WEEKDAY}|{MONTH}|(?:19|20)\d\d|yesterday|the (?:[a-z]+ )?[a-z]+"
+    rf"|(?:last|this) [a-z]+|(?:early|late) [A-Z]?[a-z]+)(?: (?:morning|afternoon|evening|night))?"
+    rf"|(?:For|Over|In) (?:the (?:past|last) )?[a-z\d]+ (?:hours|days|weeks|months|years)"
+    r"|(?:Now|Currently|At the moment|At present)"
+    rf"|On {WEEKDAY}(?: (?:morning|afternoon|evening|night))?|Yesterday),? "
+    r"(?P<subject>(?:(?:the|an?|his|her|their|its|some|many|several|two|three|four|five|six|dozens of|hundreds of"
+    r"|thousands of|\d[\d,]*) )?(?:[a-z’-]+ ){0,2}?(?P<noun>[a-z’-]+)(?: (?:of|in|from) (?:the )?[\w’-]+)?) "
+    r"(?P<span>(?P<verb>[a-z]{2,}ing))(?P<rest> [^\n\"“”;:?!]{3,160}?\.)(?=\s|$)"
+)
+_NO_ING = frozenset("including during according following regarding being having king ring thing morning".split())
+# “had won eight games and only one”
+_WON = Pattern(
+    r"(?<![\w’'-])(?P<verb>won|lost|drawn|drew) (?:just |only )?"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d\d?)(?: of (?:its|their|his|her|the) [a-z]+)? "
+    r"(?:games?|matches|match|fixtures) and "
+    r"(?P<span>(?:only|just) (?:one|two|three|four))(?=[.,]| (?:before|in|of|this|so|after|since|at|on|until)\b)"
+)
 _BEFORE_BARE = frozenset(
     "is was are were be been being am did does do had has have made makes make as than nor so should".split()
 )
@@ -106,6 +150,33 @@ def detect(doc: Document, resources: Resources) -> Findings:
             right = "beat" if first > second else "lost to" if first < second else "drew with"
             said = f"The verb was lost between “{match['winner']}” and “{match['loser']}”."
             yield RULE.correction(Span(*match.span("span")), right, said, 0.85, 0.82)
+    for match in doc.matches(_BUILT, kinds=frozenset({"paragraph"})):
+        verb = match["verb"]
+        if (match["pronoun"] == "who" and verb not in _OF_WHOM) or (verb in _OF_OWN and " by " not in match["span"]):
+            continue
+        left = doc.text[doc.sentence_at(match.start()).start : match.start()].split()
+        many = bool(left) and left[-1].islower() and vocabulary.mostly(left[-1], PLURAL)
+        be = ("are" if many else "is") if verb in _LASTING else "were" if many else "was"
+        said = f"“{be}” is missing before “{verb}”."
+        yield RULE.correction(Span(*match.span("span")), f"{be} {match['span']}", said, 0.88, 0.86)
+    for match in doc.matches(_NOT_TO, kinds=frozenset({"paragraph"})):
+        before = doc.before(match.start(), 20).lower().split()
+        denied = "not" in match[0] or "’t" in match[0] or "'t" in match[0] or match["modal"] == "cannot"
+        pronoun = (
+            bool(before) and before[-1] in _PRONOUNS and match["modal"] not in ("did", "does", "do", "can", "might")
+        )
+        if (
+            (denied or pronoun)
+            and before
+            and before[-1] not in ("the", "his", "her", "their", "of", "than", "as", "so")
+        ):
+            said = f"No verb stands between “{match['modal']}” and “to”."
+            yield RULE.correction(Span(*match.span("span")), f"go {match['span']}", said, 0.86, 0.75)
+    yield from _bare_ings(doc, vocabulary)
+    for match in doc.matches(_WON, kinds=frozenset({"paragraph"})):
+        other = "lost" if match["verb"] == "won" else "won"
+        said = f"A verb is missing before “{match['span']}”, probably “{other}”."
+        yield RULE.correction(Span(*match.span("span")), f"{other} {match['span']}", said, 0.84, 0.7)
     for match in at_sentence_starts(doc, _TO):
         head, rest = (tokens(doc.text, *match.span(name)) for name in ("head", "rest"))
         if may_be_base(match["verb"], vocabulary) and not any(finite_verbs(one, vocabulary) for one in (head, rest)):
@@ -124,6 +195,36 @@ def detect(doc: Document, resources: Resources) -> Findings:
         )
 
 
+def _bare_ings(doc: Document, vocabulary: Vocabulary) -> Findings:
+    """A time, a subject and a form in “-ing” that is the only verb of its sentence."""
+    for match in at_sentence_starts(doc, _BARE_ING):
+        verb, noun = match["verb"], match["noun"]
+        words = tokens(doc.text, *match.span("rest"))
+        if (
+            verb in _NO_ING
+            or doc.segment_at(match.start()).kind != "paragraph"
+            or not vocabulary.mostly(verb, ING)
+            or not vocabulary.mostly(noun, NOUN, PLURAL, UNKNOWN)
+            or any(word.lower() in AUXILIARIES or word.endswith(("n't", "n’t")) for word in match["subject"].split())
+            or finite_verbs(words, vocabulary)
+            or any(
+                word.text.islower() and vocabulary.may_be(word.low, PAST, PRESENT, MODAL, PARTICIPLE)
+                for word in words[: next((at for at, word in enumerate(words) if word.low in _CLAUSES), None)]
+            )
+        ):
+            continue
+        many = vocabulary.mostly(noun, PLURAL) or noun in ("police", "people")
+        if match["since"] or match["front"].split()[0] in ("For", "Over", "In"):
+            be = "have been" if many else "has been"
+        elif match["front"].startswith(("On", "Yesterday")):
+            be = "were" if many else "was"
+        else:
+            be = "are" if many else "is"
+        said = f"“{be}” is missing before “{verb}”."
+        yield RULE.correction(Span(*match.span("span")), f"{be} {verb}", said, 0.86, 0.84)
+
+
+_CLAUSES = frozenset("who which whose whom that where when after before because while as since if".split())
 _PRONOUNS = frozenset("he she it they there all no".split())
 
 

@@ -1,9 +1,9 @@
 """A month, year or place phrase between auxiliary and verb; British copy has weekdays and “in recent years” there."""
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
-from mtcheck.text.grammar import MONTH, WEEKDAY, is_participle, may_be_base
+from mtcheck.text.grammar import MONTH, WEEKDAY, is_participle, may_be_base, past_of
 from mtcheck.text.inflection import verb_forms
-from mtcheck.text.vocabulary import MODAL, NAME, NOUN, PARTICIPLE, PAST, Vocabulary
+from mtcheck.text.vocabulary import MODAL, NAME, NOUN, PARTICIPLE, PAST, PRESENT, Vocabulary
 
 RULE = Rule(
     id="adverbial-inside-verb",
@@ -52,6 +52,15 @@ _ACTIVE = Pattern(
     r"(?P<not> not)? (?P<main>[a-z]{3,}))(?="
     r" (?:the|an?|its|his|her|their|two|three|four|five|\d+|when|whether|who|what|how)\b)"
 )
+# “has on Tuesday approved the budget”: the perfect does not go with a day that is over
+_OVER = Pattern(
+    rf"(?<=[a-z] )(?P<all>(?:has|have) (?P<phrase>on {WEEKDAY}(?: (?:morning|afternoon|evening|night))?"
+    rf"|on (?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})|yesterday|last (?:week|month|year|night|{WEEKDAY})"
+    rf"|in {MONTH}(?: (?:19|20)\d\d)?) (?P<main>[a-z]+)"
+    r"(?P<object>(?: (?:the|an?|its|his|her|their|two|three|four|five|several|all|\d[\d,]*)"
+    r"(?: (?!in\b|of\b|on\b|at\b|to\b|and\b|for\b|from\b|with\b|by\b|after\b|that\b|which\b)[\w’'-]+){1,4}"
+    r"(?: of (?:the |an? )?[\w’'-]+)?)?))(?=[.,;]|$| (?:in|at|to|and|for|from|with|by|after|that|because|near|as)\b)"
+)
 _SETTLED = frozenset(
     "based located situated compared followed due used called named owned caused made led left run supposed"
     " designed".split()
@@ -63,8 +72,17 @@ def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_TO_WHOM):
         fixed = f"{match['aux']} {match['main']} {match['object']} {match['phrase'].strip()}"
         yield RULE.correction(Span(*match.span()), fixed, f"“{match['phrase'].strip()}” splits the verb.", 0.84, 0.8)
+    over = set()
+    for match in doc.matches(_OVER, kinds=frozenset({"paragraph"})):
+        past, thing = past_of(match["main"], vocabulary), match["object"] or ""
+        if past and not any(vocabulary.mostly(word, PAST, PRESENT, MODAL) for word in thing.split()):
+            over.add(match.start())
+            right = f"{past}{thing} {match['phrase']}"
+            yield RULE.correction(Span(*match.span("all")), right, f"“{match['phrase']}” splits the verb.", 0.84, 0.82)
     for match in doc.matches(_ACTIVE, kinds=frozenset({"paragraph"})):
         aux, main, negated = match["aux"], match["main"], match["not"] or ""
+        if match.start() in over:
+            continue
         perfect = aux in ("has", "have", "had")
         if is_participle(main, vocabulary) if perfect else _may_be_base(main, vocabulary):
             right = f"{aux}{negated} {main} {match['phrase']}"

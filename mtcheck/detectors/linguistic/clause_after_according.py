@@ -3,7 +3,7 @@
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.closed_classes import WEEKDAYS
-from mtcheck.text.grammar import NAME, WORD
+from mtcheck.text.grammar import NAME, WORD, upper_first
 
 RULE = Rule(
     id="clause-after-according",
@@ -31,12 +31,25 @@ _WHAT = Pattern(
     rf"(?:(?:is |was |has been )?(?:{_VERB}) (?:by |from )?|(?:has|have|had) (?:{_VERB}) )(?P<who>{_WHO}))(?=[.,;]|$)"
 )
 _AS = Pattern(rf"(?P<all>As (?:{_VERB}) (?P<who>{_WHO}))(?=, )")
+# “According to the police said that the driver was drunk”: the source of the speech twice
+_SAID_TOO = Pattern(
+    rf"(?P<all>According to (?P<who>(?:the|an?|its|his|her|their) (?:{WORD} ){{0,4}}?{WORD}|{NAME}|officials|police"
+    rf"|witnesses|residents|reports|media),? (?P<verb>said|says|told|stated|reported|announced|added|claimed))"
+    r"(?= (?:that|the|an?|he|she|it|they|there|this|his|her|their|no|all|at least|more than|\d+|in|on)\b)"
+)
+_CLAUSE = frozenset("what who whom which that he she it they we i was were is are said says and".split())
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
     for match in doc.matches(_WHAT):
         span = Span(*match.span("all"))
         yield RULE.correction(span, match["who"], "“according to” needs only the name of the source.", 0.9)
+    for match in at_sentence_starts(doc, _SAID_TOO):
+        who = match["who"]
+        if "," not in match[0] and _CLAUSE.isdisjoint(who.lower().split()):
+            said = f"“According to” and “{match['verb']}” both name the source."
+            right = f"{upper_first(who)} {match['verb']}"
+            yield RULE.correction(Span(*match.span("all")), right, said, 0.88, 0.86)
     for match in at_sentence_starts(doc, _AS):
         if match["who"].split()[0] in (*WEEKDAYS, "Earlier"):
             continue

@@ -104,12 +104,21 @@ _MANY = Pattern(
     r" to|were told to|are advised to|should|cannot) "
     r"[a-z]+"
 )
+# “The river is still rising, residents of the lower streets have been told to leave”
+_THEY = Pattern(
+    r", (?P<subject>[a-z]{3,}s)(?: (?:of|in|from|on|at|near) (?:the |its |their )?(?:[a-z]+ )?[\w’-]+)?"
+    r" (?:have(?: already| now)? been|were|are(?: being)?|will be|had been|must be) [a-z]+"
+    r"(?: to| from| in| by| out| off| back| on| at| away| until|\.)"
+)
+_DETERMINERS = frozenset("the a an all both this these his her its their".split())
+_REPORTED = lazy(rf"\b(?:{VERBS}|said|says|who|which|and|or)\b")
+_IS_SO = lazy(r"\b(?:is|are|was|were|has been|have been) (?:still |now |again |already |not )?[a-z]+")
 
 
-def _others(doc: Document, vocabulary: Vocabulary) -> Findings:
+def _others(doc: Document, vocabulary: Vocabulary, patterns: Sequence[Pattern]) -> Findings:
     """A whole clause, a comma, and one that begins with “there is” or with an adverb that joins no clauses."""
     text = doc.text
-    for pattern in (_LINKED, _THERE, _BARE, _HOWEVER, _NOBODY, _MANY):
+    for pattern in patterns:
         for match in doc.matches(pattern):
             sentence = doc.sentence_at(match.start())
             if doc.segment_at(match.start()).kind in ("headline", "table") or any(
@@ -132,6 +141,16 @@ def _others(doc: Document, vocabulary: Vocabulary) -> Findings:
                     and not (
                         vocabulary.mostly(match["subject"], PLURAL)
                         and _SHUT.search(text, sentence.start, match.start())
+                    )
+                )
+                or (
+                    pattern is _THEY
+                    and not (
+                        vocabulary.mostly(match["subject"], PLURAL)
+                        and left[0].low in _DETERMINERS
+                        and _IS_SO.search(text, sentence.start, match.start())
+                        and not _REPORTED.search(text, sentence.start, match.start())
+                        and not any(mark in text[match.end() : sentence.end] for mark in '"“”(;:,')
                     )
                 )
                 or words & (SUBORDINATORS - {"that", "who", "which"} | {"only", "either", "neither", "nor"})
@@ -432,10 +451,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
     found = set()
     for finding in (
         *_led(doc, vocabulary),
-        *_others(doc, vocabulary),
+        *_others(doc, vocabulary, (_LINKED, _THERE, _BARE, _HOWEVER, _NOBODY, _MANY)),
         *_passives(doc),
         *_whys(doc, vocabulary),
         *_plain(doc, vocabulary),
+        *_others(doc, vocabulary, (_THEY,)),
     ):
         if finding.span.start not in found:
             found.add(finding.span.start)

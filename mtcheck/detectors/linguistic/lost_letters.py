@@ -12,7 +12,7 @@ from mtcheck.cues.sentence_starts import at_sentence_starts
 from mtcheck.text.closed_classes import COORDINATORS, MONTHS, WEEKDAYS
 from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import Vocabulary
-from mtcheck.text.words import listed
+from mtcheck.text.words import either, listed
 
 RULE = Rule(
     id="lost-letters",
@@ -89,6 +89,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
         whole = match["left"] + match["right"]
         if whole in _WHOLE_DATES and whole != "Sunday":
             yield RULE.correction(Span(*match.span()), whole, f"“{match[0]}” is one word: {whole}.", 0.9)
+    for match in doc.matches(_TWO_WORDS):
+        whole = match["left"] + match["right"]
+        if vocabulary.count(whole) >= _FREQUENT and vocabulary.is_noun(whole) and whole not in _PARTED:
+            said = f"“{match['left']} {match['right']}” is one word: {whole}."
+            yield RULE.correction(Span(match.start("left"), match.end()), whole, said, 0.86)
     seldom = vocabulary.rare(doc.all_words, _SELDOM)
     for match in doc.matches_of(_SHORT, {word for word in seldom if len(word) == _OF_THREE and word not in vocabulary}):
         if not doc.in_quotation(match.start()):
@@ -201,6 +206,14 @@ def _beheaded(word: str, vocabulary: Vocabulary) -> str | None:
 # “Sep tember”, “Wednes day”: the names of days and months are written in one
 _DATE_IN_PIECES = Pattern(r"(?<![\w’'-])(?P<left>[A-Z][a-z]{1,6}) (?P<right>[a-z]{2,7})(?![\w’'-])")
 _WHOLE_DATES = frozenset((*WEEKDAYS, *MONTHS)) - {"March", "May"}
+# “the former may or”: a little word that no noun phrase holds, with what follows it
+_TWO_WORDS = Pattern(
+    r"(?<![\w’'-])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|former|deputy|new|first|old|own|local|national) "
+    rf"(?P<left>{either('lost-letters: no noun phrase')}) (?P<right>[a-z]{{1,9}})"
+    r"(?=[.,;:]| (?:of|in|on|at|for|from|with|to|by|and|or|is|was|are|were|has|had|have|will|would|said|says|told|who"
+    r"|which|that|after|before)\b)"
+)
+_PARTED = frozenset(("percent",))
 _DOUBLED = lazy(r"(.)\1+")
 
 
@@ -220,7 +233,7 @@ def _shorter(vocabulary: Vocabulary, letter: str) -> dict[str, dict[str, int]]:
 
 _LIGATURES = ("", "ff", "fi", "fl", "ffi", "ffl", "f", "l", "i", "t", "ti", "tt", "ft")
 _BEFORE = lazy(r"(?<![\w’'-])[A-Z]?[a-z]{1,10}(?= $)|(?<![\w’'-])[A-Z](?= $)")
-_BEHIND = lazy(r" ([a-z]{2,10})(?![\w’'-])")
+_BEHIND = lazy(r" ([a-z]{2,10}|[b-hj-z])(?![\w’'-])")
 
 
 def _stands(word: str, vocabulary: Vocabulary) -> bool:
@@ -241,6 +254,8 @@ def _in_pieces(text: str, start: int, word: str, vocabulary: Vocabulary) -> tupl
                 whole = {
                     left + gap + right for gap in ascii_lowercase if vocabulary.count(left + gap + right) >= _COMMON
                 }
+            if len(right) == 1:
+                whole = {left + right} & whole  # nothing is lost where a single letter fell off
             meant = whole.pop() if len(whole) == 1 else ""
             if meant and (vocabulary.capital(meant) < _NAME or meant in (*WEEKDAYS, *MONTHS)):
                 at = start if left == word else start - len(left) - 1
@@ -293,6 +308,7 @@ def _meant(word: str, vocabulary: Vocabulary) -> str | None:
     ):
         return None
     found: dict[str, int] = {}
+    gone: set[str] = set()  # words that have a whole pair of an f where it has nothing
     for at in range(len(word) + 1):
         ways = {word[:at] + word[at - 1] + word[at:]} if at and word[at - 1] in _DOUBLES else set()
         for pair in _JOINED:
@@ -300,6 +316,7 @@ def _meant(word: str, vocabulary: Vocabulary) -> str | None:
                 ways.add(word[:at] + pair + word[at + 1 :])
             if pair in ("ffi", "ffl", "ff", "fi", "fl"):
                 ways.add(word[:at] + pair + word[at:])
+                gone.add(word[:at] + pair + word[at:])
         if (len(word) >= _WITHOUT_TI and word[at : at + 1] in _BEHIND_TI) or (at > 1 and word[at : at + 2] == "en"):
             ways.add(f"{word[:at]}ti{word[at:]}")
         for way in ways:
@@ -308,5 +325,7 @@ def _meant(word: str, vocabulary: Vocabulary) -> str | None:
                 found[way] = vocabulary.count(way)
     if len(found) == 1:
         return next(iter(found))
+    if len(whole := gone & found.keys()) == 1:
+        return whole.pop()  # a font joins both letters, so both are lost: “ight” was “flight”, not “fight”
     best = sorted(found, key=lambda way: -found[way])
     return best[0] if best and found[best[0]] >= 20 * found[best[1]] else None

@@ -67,6 +67,11 @@ _DATELINE = Pattern(
     rf"(?P<word>[A-Z][a-z]+)(?<!{')(?<!'.join(MONTHS)})(?= )"
 )
 _AGENCY = Pattern(r"(?P<agency>\([A-Z]{2,8}\))(?P<word>[A-Z][a-z]+|A)(?= [a-z])")
+# “By ANNA BERGThe ferry”: the line of the author and the lead
+_BYLINE = Pattern(
+    r"^(?:(?:BY|By) (?:[A-Z][\w.’'-]* ){1,3}|(?:[A-Z][A-Z.’'-]* ){1,2})"
+    r"(?P<glued>(?P<left>[A-Z][A-Z’'-]+|[A-Z][a-z]{2,})(?P<word>[A-Z][a-z]+))(?= [a-z])"
+)
 _DAY_GLUED = Pattern(rf"\b(?P<day>{WEEKDAY}),(?P<rest>\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH})\b")
 _YEAR_GLUED = Pattern(rf"\b(?P<day>{MONTH} \d{{1,2}}),(?P<year>(?:19|20)\d\d)\b")
 _WEEKDAY = Pattern(
@@ -300,6 +305,15 @@ def _run_ins(doc: Document, resources: Resources) -> Findings:
             new = f"{match['agency']} {match['word']}"
             message = f"The dateline and the story run into each other at “{match[0]}”."
             yield _run_in(match.span(), new, message, 0.88)
+    for match in doc.matches(_BYLINE):
+        word = match["word"].lower()
+        if vocabulary.count(word) >= _FREQUENT and vocabulary.capital(word) < _SMALL:
+            yield _run_in(
+                match.span("glued"),
+                f"{match['left']}\n\n{match['word']}",
+                f"The line of the author and the story run into each other at “{match['glued']}”.",
+                0.88,
+            )
     for match in doc.matches(_FUNCTION):
         known = vocabulary.count(match["right"]) >= _KNOWN and match["right"].lower() not in _PAPERS
         if known and doc.text.count(match[0]) == 1:

@@ -1,9 +1,12 @@
 """The object of a sentence before its subject: “Most of his debts he has paid”."""
 
+from re import Match
+
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.sentence_starts import at_sentence_starts
-from mtcheck.text.grammar import TIME, is_participle, lower_first, upper_first
-from mtcheck.text.vocabulary import BASE, MODAL, NOUN, PAST, PLURAL, PRESENT
+from mtcheck.text.clauses import finite_verbs, tokens
+from mtcheck.text.grammar import MONTH, NAME, TIME, WEEKDAY, is_participle, lower_first, upper_first
+from mtcheck.text.vocabulary import BASE, MODAL, NOUN, PAST, PLURAL, PRESENT, Vocabulary
 
 RULE = Rule(
     id="object-first",
@@ -57,6 +60,16 @@ _TIMED = Pattern(
     rf"|wants to)(?: (?P<when>(?:not )?yet|not|also|already|only|later|soon))? (?P<main>[a-z]+))"
     rf"(?P<time> (?:{TIME}|yet|soon|later))?(?P<stop>\.)(?=[\s\"”’]|$)"
 )
+# “The first goal scored in the 12th minute Duarte”: object, verb, subject
+_DONE_BY = Pattern(
+    r"(?P<thing>(?:The|An?|His|Her|Their|Its|Both|Two|Three) (?:[a-z’'-]+ ){0,3}?(?P<noun>[a-z’'-]+)) "
+    r"(?P<verb>scored|netted|converted|won|opened|directed|wrote|signed|received|took|missed|conducted|composed|saved"
+    r"|missed|headed|kicked) "
+    rf"(?P<when>(?:in the (?:\d+(?:st|nd|rd|th)|first|second|last|final|opening) (?:minute|half|period|quarter|round)"
+    rf"|in (?:19|20)\d\d|in {MONTH}|on {WEEKDAY}|yesterday|after (?:\d+|two|three|four|five|ten|twenty) minutes) )?"
+    rf"(?P<who>{NAME})(?=[.,]| (?:in|after|from|with|on|for|and)\b)"
+)
+_ITS_GOAL = frozenset("goal goals point points penalty penalties try tries equaliser equalizer winner".split())
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
@@ -71,6 +84,17 @@ def detect(doc: Document, resources: Resources) -> Findings:
             new = f"{upper_first(match['clause'])} {lower_first(match['thing'])}"
             said = f"“{match['pronoun']}” takes up an object that stands before its subject."
             yield RULE.correction(Span(*match.span()), new, said, 0.86, 0.84)
+    for match in at_sentence_starts(doc, _DONE_BY):
+        scored = match["verb"] in ("scored", "netted", "converted", "missed", "headed", "saved", "kicked")
+        if (
+            (match["noun"] in _ITS_GOAL if scored else match["when"] and vocabulary.mostly(match["noun"], NOUN, PLURAL))
+            and doc.segment_at(match.start()).kind == "paragraph"
+            and doc.text[doc.sentence_at(match.start()).end - 1] in '.”"'
+            and not _has_another(doc, match, vocabulary)
+        ):
+            when = f" {match['when'].strip()}" if match["when"] else ""
+            new = f"{match['who']} {match['verb']} {lower_first(match['thing'])}{when}"
+            yield RULE.correction(Span(*match.span()), new, "The object stands before its verb.", 0.84, 0.82)
     for match in at_sentence_starts(doc, _FRONTED):
         words = match["thing"].split()[3:]
         if (
@@ -98,3 +122,12 @@ def detect(doc: Document, resources: Resources) -> Findings:
         ):
             new = f"{upper_first(match['subject'])} {match['verb']} {lower_first(match['thing'])}{match['time'] or ''}."
             yield RULE.correction(Span(*match.span()), new, "The object stands before its subject.", 0.84, 0.8)
+
+
+def _has_another(doc: Document, match: Match[str], vocabulary: Vocabulary) -> bool:
+    """Whether the clause goes on to a verb of its own, so that the one before the name is a participle."""
+    end = doc.sentence_at(match.start()).end
+    rest = doc.text[match.end() : end]
+    if rest.startswith(", and ") or rest.startswith(", but "):
+        return False
+    return bool(finite_verbs(tokens(doc.text, match.end(), end), vocabulary))

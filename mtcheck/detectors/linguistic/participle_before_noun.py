@@ -1,7 +1,8 @@
 """A whole participial clause between article and noun: article, preposition phrase or time, participle, noun."""
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
-from mtcheck.text.grammar import TIME, WORD, is_participle
+from mtcheck.text.grammar import MONTH, TIME, WEEKDAY, WORD, is_participle
+from mtcheck.text.lazy import lazy
 from mtcheck.text.vocabulary import ADJECTIVE, CONJUNCTION, MODAL, NOUN, PAST, PLURAL, PRESENT, PRONOUN
 from mtcheck.text.words import either, listed
 
@@ -26,7 +27,7 @@ RULE = Rule(
 
 _PHRASE = (
     r"(?:by|in|on|from|with|since|for|at|during|after|against|through|under|of|near) "
-    rf"(?:(?:the|a|an|its|his|her|their|this) )?(?:{WORD} ){{1,3}}?"
+    rf"(?:(?:the|a|an|its|his|her|their|this) )?(?:{WORD} ){{1,3}}?|(?:in|since) (?:{MONTH} )?(?:19|20)\d\d "
 )
 _HEAVY = Pattern(
     r"(?<![\w’'-])(?P<article>[Tt]he|[Aa]n?) "
@@ -51,6 +52,7 @@ _PERSONS = listed("valency: persons") | frozenset(
     "refugees refugee migrants migrant guests troops forces survivors".split()
 )
 
+_DATED = lazy(rf"{MONTH}|{WEEKDAY}|(?:19|20)\d\d")
 _NOT_WITHIN = frozenset("the a an that which who his her their and to".split())
 
 
@@ -76,7 +78,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
             continue
         if words[0] == "of":
             continue  # “the of the Armed Forces”: a word is doubled or lost
-        if words[0] in ("under", "over", "of", "on", "in") and len(words) < 3:
+        if words[0] in ("under", "over", "of", "on", "in") and len(words) < 3 and not _DATED.fullmatch(words[1]):
             continue  # "the under fire minister", "the in form striker"
         adjective = vocabulary.mostly(noun, ADJECTIVE)
         if not vocabulary.mostly(second if adjective else noun, NOUN, PLURAL):
@@ -84,7 +86,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         head = f"{noun} {second}" if adjective else noun
         span = Span(match.start(), match.end("second" if adjective else "noun"))
         behind = f"{participle} {match['phrase'].strip()}"
-        if participle in _HAPPENED:  # “the museum opened last year” would be the sentence
+        if participle in _HAPPENED and words[0] != "since":  # “the museum opened last year” would be the sentence
             who = head.rsplit(" ", 1)[-1].lower() in _PERSONS
             behind = f"who {behind}" if who else f"that {behind}" if match["article"] in "Aan" else f"which {behind},"
         comma = "," if behind.endswith(",") else ""

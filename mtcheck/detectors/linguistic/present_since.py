@@ -8,6 +8,7 @@ from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule
 from mtcheck.text.grammar import MONTH, WEEKDAY
 from mtcheck.text.inflection import verb_forms
 from mtcheck.text.lazy import lazy
+from mtcheck.text.words import either
 
 RULE = Rule(
     id="present-since",
@@ -33,13 +34,36 @@ RULE = Rule(
 )
 
 _TIME = (
-    rf"(?:(?:19|20)\d\d|(?:last )?(?:{MONTH}|{WEEKDAY})|last (?:year|month|week)|yesterday|(?:his |her"
-    r" )?(?:birth|childhood)|the (?:war|start|beginning))"
+    rf"(?:(?:1[5-9]|20)\d\d|(?:(?:last|early|late|mid-?) ?)?(?:{MONTH}(?: \d{{1,2}}| (?:19|20)\d\d)?|{WEEKDAY}"
+    rf"(?: (?:morning|afternoon|evening|night))?)|\d{{1,2}} {MONTH}|this morning|last (?:year|month|week)|yesterday"
+    r"|(?:his |her )?(?:birth|childhood)|the (?:war|start|beginning))"
 )
-_VERBS = ("works", "lives", "leads", "heads", "plays", "serves", "runs", "governs", "rules", "chairs", "teaches")
+_VERBS = (
+    "stands",
+    "owns",
+    "operates",
+    "works",
+    "lives",
+    "leads",
+    "heads",
+    "plays",
+    "serves",
+    "runs",
+    "governs",
+    "rules",
+    "chairs",
+    "teaches",
+)
 _SINCE = Pattern(
-    rf"(?P<before>(?<![\w’'-])[\w’'-]+) (?P<verb>is|are|{'|'.join(_VERBS)}) "
-    rf"(?P<middle>(?:[A-Za-z’'-]+ ){{1,6}})since {_TIME}(?=[.,;]|$)"
+    rf"(?P<before>(?<![\w’'-])[\w’'-]+) (?P<verb>is|are|am|{'|'.join(_VERBS)}) "
+    rf"(?P<middle>(?:[A-Za-z’'-]+ ){{1,6}})since {_TIME}(?=[.,;]|$"
+    r"| (?:and|but|because|when|after|due|for|while|though|although|so|that)\b)"
+)
+# “is closed since the flood”: one word for how things are
+_STATE = Pattern(
+    r"(?P<before>(?<![\w’'-])[\w’'-]+) (?P<verb>is|are) (?P<middle>(?:(?:still|also|not|now|completely|partly) )?"
+    rf"(?:{either('present-since: states')})) since "
+    r"(?:the|his|her|its|their|an?|early|late|mid) [a-z]+(?=[.,;]|$| (?:and|but|of|in|on|at|last)\b)"
 )
 # “are searching for the climbers since Tuesday”
 _GOING_ON = Pattern(
@@ -49,7 +73,7 @@ _GOING_ON = Pattern(
 # “They wait for help since Sunday”
 _PLURAL = Pattern(
     rf"(?P<before>(?<![\w’'-])[\w’'-]+) (?P<verb>wait|live|work|lasts|exists|waits|suffers|suffer)"
-    rf"(?: [\w’'-]+){{0,5}}? since {_TIME}(?=[.,;]|$)"
+    rf"(?: [\w’'-]+){{0,5}}? since {_TIME}(?=[.,;]|$| (?:and|but|because)\b)"
 )
 # “is in prison since two months”: both the tense and the preposition
 _SO_LONG = Pattern(
@@ -68,14 +92,20 @@ _COMPARES = lazy(
 )
 
 
+_KNOWN = frozenset("known closed shut open empty vacant missing blocked banned".split())  # “it is known since May”
+_CHANGED = frozenset("changed gone different improved reduced increased altered weakened".split())  # it compares
 _HIGHEST = lazy(r"\b(?:first|last|only|most|least|best|worst|record|\w+est)\b")  # “its worst crisis since 2008”
 _PERFECT = {"is": "has been", "are": "have been", "am": "have been"}
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
-    for match in doc.matches(_SINCE):
+    for match in (*doc.matches(_SINCE), *doc.matches(_STATE)):
         verb = match["verb"]
-        if _COMPARES.search(match["middle"]) or match["before"].lower() in ("it", "this", "that", "there", "and"):
+        if _COMPARES.search(match["middle"]) or match["before"].lower() in (
+            ("this", "that", "there", "and", *(() if match["middle"].strip() in _KNOWN else ("it",)))
+        ):
+            continue
+        if match["middle"].split()[-1] in _CHANGED:
             continue
         if verb in _VERBS:
             fixed = "has " + verb_forms(verb.removesuffix("es") if verb == "teaches" else verb[:-1])["participle"][0]

@@ -6,10 +6,12 @@ Verse, lists and odd wrapping are told by how many lines do so.
 import re
 
 from mtcheck.core import Bad, Document, Finding, Findings, Good, Resources, Rule, Segment, Span
-from mtcheck.text.joints import cut_by_stop
+from mtcheck.text.clauses import finite_verbs, tokens
+from mtcheck.text.joints import PREPOSITIONS, STARTING, cut_by_stop
 from mtcheck.text.lazy import lazy
 from mtcheck.text.paragraphs import ends_in_stop, is_apparatus, is_verse, words_of
-from mtcheck.text.vocabulary import Vocabulary
+from mtcheck.text.sentences import sentences
+from mtcheck.text.vocabulary import NOUN, PAST, PLURAL, PRESENT, Vocabulary
 
 RULE = Rule(
     id="split-paragraph",
@@ -42,6 +44,13 @@ RULE = Rule(
 )
 
 _FIRST = lazy(r"[a-z][a-z'’]*(?![\w-]|\.\w)")
+# what no paragraph ends in
+_TITLE = lazy(
+    r"(?<![\w.])(?:Prof|Dr|Mr|Mrs|Ms|Gen|Lt|Col|Sgt|Capt|Cpl|Maj|Rev|Sen|Gov|Hon|Rep|Fr|Insp|Supt|Cmdr|Adm)\.$"
+)
+# “the mayor of”, and the name on the next line
+_OPEN_END = lazy(r"(?<= )(?:of|the|an?|at)$")
+_NAME = lazy(r"[A-Z][\w’'-]+(?=,? [A-Za-z(]|,)|[A-Z]\. [A-Z]")
 _LOOSE = frozenset(
     "by via from photo source with text words pictures and/or al el de von van bin ibn la le p pp no nos vs".split()
 )
@@ -52,6 +61,22 @@ def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
     verse: bool | None = None
     for before, segment in zip(doc.segments, doc.segments[1:], strict=False):
+        if before.kind == segment.kind == "paragraph" and _NAME.match(text, segment.span.start, segment.span.end):
+            title = _TITLE.search(text, max(before.span.start, before.span.end - 9), before.span.end)
+            gap = Span(before.span.end, segment.span.start)
+            if title is not None and not gap.of(text).strip() and not doc.is_masked(title.start(), title.end()):
+                said = f"A line break stands between “{title[0]}” and the name."
+                yield RULE.correction(Span(title.start(), gap.end), f"{title[0]} ", said, 0.9)
+        if (
+            segment.kind == "paragraph"
+            and before.kind in ("paragraph", "headline")
+            and text[segment.span.start].isupper()
+        ):
+            gap = Span(before.span.end, segment.span.start)
+            opened = _OPEN_END.search(text, before.span.start, before.span.end)
+            if opened is not None and ends_in_stop(text, segment) and len(before.span.of(text).split()) > 2:
+                said = f"A line break stands behind “{opened[0]}”."
+                yield RULE.correction(Span(opened.start(), gap.end), f"{opened[0]} ", said, 0.85)
         if (
             not text[segment.span.start].islower()
             or segment.kind != "paragraph"
@@ -78,12 +103,30 @@ def detect(doc: Document, resources: Resources) -> Findings:
             yield finding
 
 
+def _is_subject(text: str, before: Segment, vocabulary: Vocabulary) -> bool:
+    """Whether the paragraph, or its last sentence, is a noun phrase alone: “The suspect, a retired teacher.”"""
+    words = tokens(text, sentences(text, before.span.start, before.span.end)[-1][0], before.span.end - 1)
+    return (
+        len(words) > 2
+        and words[0].low in STARTING
+        and words[-1].text.islower()
+        and (vocabulary.may_be(words[-1].low, NOUN, PLURAL) or words[-1].low not in vocabulary)
+        and not finite_verbs(words, vocabulary)
+        and not any(word.text.islower() and vocabulary.mostly(word.low, PAST, PRESENT) for word in words[1:])
+    )
+
+
 def _judge(
     text: str, before: Segment, segment: Segment, match: "re.Match[str]", vocabulary: Vocabulary
 ) -> Finding | None:
     lead = words_of(text, before.span.start, before.span.end)
     rest = words_of(text, segment.span.start, segment.span.end)
     last = text[before.span.end - 1]
+    if last == "." and match[0] in PREPOSITIONS and _is_subject(text, before, vocabulary):
+        right = tokens(text, segment.span.start, sentences(text, segment.span.start, segment.span.end)[0][1])
+        if finite_verbs(right, vocabulary) and len(rest) >= 5:
+            said = "A stop and a line break part a subject from its verb."
+            return RULE.correction(Span(before.span.end - 1, match.end()), f" {match[0]}", said, 0.8)
     if len(lead) < 6 or (match[0] in _LOOSE and len(rest) < 8):
         return None
     if ends_in_stop(text, before):

@@ -42,7 +42,7 @@ RULE = Rule(
 _FRONT = (
     r"(?:(?:In|At|On|From|To|During|After|Near|Under|As a result of|Because of|Due to) "
     rf"(?:(?:the|this|that|a|an|his|her|their) (?:{WORD} ){{0,2}}?{WORD}(?: of (?:the )?{WORD})?"
-    r"|[A-Z][\w’-]+(?: [A-Z][\w’-]+)?|(?:19|20)\d\d)"
+    r"(?: (?:in|near|of|to) [A-Z][\w’-]+(?: [A-Z][\w’-]+)?)?|[A-Z][\w’-]+(?: [A-Z][\w’-]+)?|(?:19|20)\d\d)"
     r"|(?:(?:One|Two|Three|Four|Five|Six|Seven|Ten|A|Several|Many|\d+) (?:years?|months?|weeks?|days?|hours?) ago)"
     rf"|Yesterday|Today|Last (?:week|month|year|night)|On {WEEKDAY}(?: (?:morning|afternoon|evening|night))?|In {MONTH}"
     rf"|On (?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})|(?P<source>According to (?:the )?(?:{WORD}"
@@ -52,11 +52,12 @@ _FRONT = (
 _SUBJECT = (
     rf"(?:(?:the|an?|all|some|many|several|two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*|another|more than"
     rf" \d[\d,]*"
-    rf"|about \d[\d,]*|dozens of|hundreds of|thousands of) (?:{WORD} ){{0,2}}?{WORD}"
+    rf"|about \d[\d,]*|dozens of|hundreds of|thousands of) (?:\d+-year-old (?:{WORD} )?)?(?:{WORD} ){{0,2}}?{WORD}"
     rf"(?: of (?:the |an? )?(?:{WORD} )?{WORD})?|{NAME})"
 )
 _HAPPENED = (
-    "died|drowned|perished|burned down|exploded|crashed|collapsed|disappeared|occurred|happened|took place|was born"
+    "overturned|derailed|capsized|died|drowned|perished|burned down|exploded|crashed"
+    "|collapsed|disappeared|occurred|happened|took place|was born"
     "|began|started|ended|arrived|broke out|broke down|took effect"
 )
 _LAST = Pattern(

@@ -46,7 +46,8 @@ _INITIALS = Pattern(
 )
 _HALF_DAY = Pattern(r"(?<=\d )(?P<half>[ap]\.m) \.(?P<next> ?[a-z]{2,})")
 _DECIMAL = Pattern(
-    r"(?<![\w.,])\d{1,3}\. \d{1,2} (?:million|billion|trillion|percent|per cent|km|kilomet|met(?:re|er)s|kg|degrees)\b"
+    r"(?<![\w.,])\d{1,3}(?:\. | \.)\d{1,2} "
+    r"(?:million|billion|trillion|percent|per cent|km|kilomet|met(?:re|er)s|kg|degrees)\b"
 )
 _AT_MEASURE = re.compile(
     r"\b(?:of|to|by|about|around|nearly|almost|some|over|than|worth|costs?|paid|rose|fell) (?:[€$£] ?)?$"
@@ -96,7 +97,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
         yield _finding(match.span(), match[0], f"{match['half']}. {match['next'].strip()}")
     for match in doc.matches(_DECIMAL):
         if _AT_MEASURE.search(doc.text, max(0, match.start() - 12), match.start()):
-            yield _finding(match.span(), match[0], match[0].replace(". ", ".", 1), for_people=True)
+            yield _finding(
+                match.span(), match[0], match[0].replace(". ", ".", 1).replace(" .", ".", 1), for_people=True
+            )
     for match in doc.matches(_BRACKETS):
         inner = match[0][1:-1]
         if len(inner.strip()) < 2 or not any(char.isalnum() for char in inner):

@@ -17,6 +17,7 @@ from mtcheck.text.vocabulary import (
     NOUN,
     PARTICIPLE,
     PAST,
+    PLURAL,
     PREPOSITION,
     PRESENT,
     PRONOUN,
@@ -60,13 +61,20 @@ _CLAUSE = Pattern(
     rf"(?P<clause>(?P<subject>he|she|they|it|we|I|{_NP})(?: (?P<object>{_NP}|him|them|it))? (?P<verb>[a-z]+) "
     r"(?P<aux>has|have|had|is|was|were|would|will))(?=[.,;]|$)"
 )
+# “that he the plan not knew”, “because she the house sold”: a full verb at the end
+_FULL = Pattern(
+    r"\b(?:that|because|when|after|if|although|since|before|while|as|until|where) "
+    rf"(?P<clause>(?P<subject>he|she|they|it|[Pp]olice|(?P<noun>the {WORD}))"
+    r" (?P<object>(?:the|his|her|their|its|this|an?) (?:[a-z’'-]+ )??(?P<head>[a-z’'-]+)|him|them)"
+    r" (?P<not>not |never )?(?P<verb>[a-z]+))(?=[.,;]|$)"
+)
 _AFTER_MODAL = (
     r"(?:at|on|in|for|with|by|after|before|from|because of|due to|according to|under|despite|until|since|during"
     r"|within|without|through|between|as of|as soon as possible|thanks to|together with|instead of)"
 )
 _FINAL = Pattern(
     rf"(?<=[a-z] )(?P<aux>should|must|will|would|can|could|may|might|shall|has|have|had) {_AFTER_MODAL} "
-    r"(?P<rest>[^.,;:?!\n\"“”]{4,110}?) (?P<verb>[a-z]+)(?=[.;!]|$)"
+    r"(?P<rest>(?:[^.,;:?!\n\"“”]|(?<=\d)[.,](?=\d)){4,110}?) (?P<verb>[a-z]+)(?=[.;!]|$)"
 )
 _SOON = (
     r"(?:(?:next|this|last) (?:week|month|year|spring|summer|autumn|winter|Monday|Tuesday|Wednesday|Thursday|Friday"
@@ -84,6 +92,20 @@ _VERB_LAST = (
 _HEADLINE = Pattern(
     r"^(?:[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}: )"
     rf"(?P<clause>[A-Z][^.:!?,\n]{{3,60}} (?:of|for|in|from|by|with) [^.:!?,\n]{{2,40}} (?:{_VERB_LAST}))$"
+)
+_OWN, _SAYS = ("his ", "her ", "their "), ("that ", "because ", "although ")  # “that the mayor his house sold”
+_CAUSES = ("because of", "due to", "thanks to", "despite")  # what stands behind the object, whatever is meant
+# “Varga: Border in May open”: what will be, at the end
+_STATED = Pattern(
+    r"^(?:[A-Z][\w’-]+(?: [A-Z][\w’-]+){0,2}: )(?P<clause>(?P<head>[A-Z][\w’-]+(?: [\w’-]+){0,4}?) "
+    rf"(?P<when>(?:in|from|by|until) (?:early |late |mid-)?(?:{MONTH}|(?:19|20)\d\d)|(?:on|from|by|until) {WEEKDAY}"
+    r"|(?:next|this) (?:week|month|year|spring|summer|autumn|winter)|tomorrow|soon) "
+    r"(?P<state>open|close|closed|reopen|reopened|begin|start|end|resume|decide|vote|resign|arrive|return|finished"
+    r"|ready|completed|approved|abolished|lifted|introduced|available|restored|repaired|rebuilt|built|sold|complete))$"
+)
+_BE = frozenset(
+    "closed reopened finished ready completed approved abolished lifted introduced available restored repaired rebuilt"
+    " built sold complete".split()
 )
 # a day that is over: the perfect does not go with it
 _FINISHED = lazy(rf"(?:on {WEEKDAY}|in {MONTH}|in (?:19|20)\d\d)(?: (?:morning|afternoon|evening|night))?")
@@ -126,6 +148,9 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 told = verb_forms(base_of(verb, vocabulary) or verb)["past"][0]
                 span = Span(match.start("aux"), match.end("verb"))
                 fixed = f"{told} {doc.text[thing : match.start('verb')].strip()} {when}"
+            elif when.startswith(_CAUSES):
+                span = Span(match.end("aux") + 1, match.end("verb"))
+                fixed = f"{fixed} {when}"
             yield RULE.correction(span, fixed, f"“{verb}” comes at the end, after its object.", 0.85, 0.8)
     for match in doc.matches(_FINAL_SOON):
         verb, rest = match["verb"], match["rest"].strip()
@@ -136,6 +161,12 @@ def detect(doc: Document, resources: Resources) -> Findings:
             span = Span(match.start("rest"), match.end("verb"))
             yield RULE.correction(span, f"{verb} {rest}", f"“{verb}” comes at the end, after its object.", 0.85, 0.75)
     yield from _held(doc, vocabulary)
+    for match in doc.matches(_STATED):
+        words = match["head"].lower().split()
+        if _OPEN.isdisjoint(words) and (may_head(words[-1], vocabulary) or words[-1] not in vocabulary):
+            state = f"be {match['state']}" if match["state"] in _BE else match["state"]
+            right = f"{match['head']} to {state} {match['when']}"
+            yield RULE.correction(Span(*match.span("clause")), right, "The headline ends in its verb.", 0.82, 0.8)
     for match in doc.matches(_HEADLINE):
         if _OPEN.isdisjoint(match["clause"].lower().split()):
             yield RULE.finding(Span(*match.span("clause")), "The headline ends in its verb.", confidence=0.8)
@@ -234,6 +265,29 @@ def _object(doc: Document, match: Match[str], vocabulary: Vocabulary) -> int | N
 
 
 def _subordinate(doc: Document, vocabulary: Vocabulary) -> Findings:
+    for match in doc.matches(_FULL, kinds=frozenset({"paragraph"})):
+        verb, denied, head = match["verb"], (match["not"] or "").strip(), match["head"] or ""
+        base = base_of(verb, vocabulary)
+        if (
+            not base
+            or (base == verb and not denied)
+            or verb not in verb_forms(base)["past"]
+            or vocabulary.mostly(verb, NOUN, ADJECTIVE)
+            or (
+                match["noun"]
+                and (
+                    not may_head(match["noun"].split()[1], vocabulary)
+                    or (not denied and not (match["object"].startswith(_OWN) and match[0].startswith(_SAYS)))
+                    or (not denied and doc.after(match.end(), 1) == ",")
+                )
+            )
+            or not ((denied and vocabulary.may_be(head, NOUN, PLURAL)) or may_head(head, vocabulary) or not head)
+        ):
+            continue
+        done = f"did not {base}" if denied == "not" else f"{denied} {verb}".strip()
+        fixed = f"{match['subject']} {done} {match['object']}"
+        said = f"“{verb}” comes at the end, after its object."
+        yield RULE.correction(Span(*match.span("clause")), fixed, said, 0.88, 0.85)
     for match in doc.matches(_CLAUSE):
         subject, thing, verb, aux, link = match["subject"], match["object"], match["verb"], match["aux"], match["link"]
         modal = aux in ("would", "will")

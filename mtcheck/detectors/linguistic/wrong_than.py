@@ -83,6 +83,13 @@ _THE_MORE = Pattern(
     r" history"
     r"|in the (?:country|world|region|city))\b)"
 )
+# “sold more vans in the same period of 2018”
+_SAME = Pattern(
+    r"(?<![\w’'-])(?<!\bthe )(?<!\bany )(?<!\bno )(?P<degree>more|fewer|less|higher|lower|larger|smaller|better|worse)"
+    r"(?: [a-z’'-]+){0,3} (?P<wrong>in the same (?:period|months?|quarter|week|half|time|day|season)"
+    r" (?:of (?:19|20)\d\d|last year|of last year|of the previous year|the previous year|a year (?:ago|earlier|before)"
+    r"|(?:in|the) (?:19|20)\d\d))(?=[.,;]|$)"
+)
 _THAN_OF = Pattern(
     r"\b(?P<be>is|are|was|were) (?:[a-z]+ )?(?P<adjective>[a-z]+er|(?:more|less) [a-z]+) than (?P<wrong>of)"
     r" (?!late\b|old\b)[\w]"
@@ -104,6 +111,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
                 continue
             span = Span(*match.span("wrong"))
             yield RULE.correction(span, "than", f"“{match['wrong']}” should be “than” here.", 0.88, 0.9)
+    for match in doc.matches(_SAME, kinds=frozenset({"paragraph"})):
+        sentence = doc.sentence_at(match.start()).of(doc.text)
+        if " than " not in sentence and " compared " not in sentence and " against " not in sentence:
+            said = "The comparison lacks its “than”."
+            yield RULE.correction(Span(*match.span("wrong")), f"than {match['wrong']}", said, 0.84, 0.8)
     for match, right in _misbuilt(doc, vocabulary):
         span = Span(*match.span("wrong"))
         yield RULE.correction(span, right, f"“{match['wrong']}” should be “{right}”.", 0.88, 0.88)

@@ -4,11 +4,23 @@ import re
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import ARTICLES, POSSESSIVES, THEY
-from mtcheck.text.grammar import base_of
+from mtcheck.text.grammar import base_of, may_be_base, may_head
 from mtcheck.text.inflection import verb_forms
 from mtcheck.text.lazy import lazy
-from mtcheck.text.vocabulary import ADJECTIVE, BASE, ING, NOUN, PARTICIPLE, PAST, PLURAL, PRESENT, Vocabulary
-from mtcheck.text.words import either, paired
+from mtcheck.text.vocabulary import (
+    ADJECTIVE,
+    BASE,
+    ING,
+    MODAL,
+    NOUN,
+    PARTICIPLE,
+    PAST,
+    PLURAL,
+    PRESENT,
+    UNKNOWN,
+    Vocabulary,
+)
+from mtcheck.text.words import either, listed, paired
 
 RULE = Rule(
     id="wrong-verb-form",
@@ -54,6 +66,22 @@ _INFINITIVE = Pattern(
     r"(?<![\w’'-])(?:wants|wanted|decided|plans|planned|tried|managed|refused|began|able|forced|ready|going|needs"
     rf"|expected|agreed|promised|failed|hopes|intends) to (?P<verb>{'|'.join(_TO)})(?= [a-z]|[.,;]|$)"
 )
+# “has saw smoke”, “were saw leaving”; saws are tools, too
+_SAW = Pattern(
+    r"(?<![\w’'-])(?:(?:has|have|had|having) (?:not |also |already |never |just |ever )?(?P<verb>saw)"
+    r"(?= (?:the|an?|no|his|her|its|their|him|them|it|this|that|how|what|two|three|many|some|any|[a-z]+|[A-Z]\w+)\b)"
+    r"(?! (?:blades?|mills?|teeth|tooth|marks?|cuts?|dust|logs?|horses?|pits?|palmetto|and|or|for|in|on|with|which)\b)"
+    r"|(?:was|were|been|being) (?:also |already |never |last )?(?P<seen>saw)"
+    r"(?= (?:[a-z]{2,}ing|by|in|at|on|as|with|near|from|to|again|for)\b))"
+)
+# “demanded that the mill to be closed”
+_DEMANDS = Pattern(
+    r"(?<![\w’'-])(?:demand|insist|propose|recommend|suggest|request|urge|order|require|ask)(?:s|d|ed|ing)? that "
+    r"(?P<subject>(?:the|an?|all|his|her|its|their|these|those|this|no|both|any|[A-Z][\w’-]+) (?:[\w’'-]+ ){0,4}?"
+    r"|he |she |it |they |we )(?P<span>to (?P<not>not )?(?P<verb>[a-z]+))(?P<rest>[^.,;:?!\n\"“”]*)"
+)
+# what a “to” belongs to: the right to vote, efforts to end the war
+_TAKE_TO = listed("wrong-verb-form: take to")
 # “was broke out”, “did never come”
 _BROKE = Pattern(r"(?<![\w’'-])(?P<span>(?:was|were|is|are) broke) (?:out|into|off)\b")
 _NEVER = Pattern(
@@ -114,6 +142,10 @@ def detect(doc: Document, resources: Resources) -> Findings:
             said = match[0]
             message = f"“{said}” should be “{said[: match.start('verb') - match.start()]}{forms[verb]}”."
             yield RULE.correction(Span(*match.span("verb")), forms[verb], message, 0.9, 0.9)
+    for match in doc.matches(_SAW):
+        said = f"“{match[0]}” should be “{match[0].removesuffix('saw')}seen”."
+        yield RULE.correction(Span(match.end() - 3, match.end()), "seen", said, 0.9)
+    yield from _demanded(doc, vocabulary)
     for match in doc.matches(_BROKE):
         right = (
             "broke" if match["span"].startswith("w") else "has broken" if match["span"][0:2] == "is" else "have broken"
@@ -152,6 +184,32 @@ _FOUNDED = lazy(
     r" (?:the|an?|this|that|its|his|her|their) (?:[a-z]+ )?(?:firm|company|club|party|group|movement|city|town|paper"
     r"|newspaper|school|band|festival|church|order|state|agency|bank|league|university|museum|magazine|business)\b"
 )
+
+
+def _demanded(doc: Document, vocabulary: Vocabulary) -> Findings:
+    """An infinitive for the verb of a clause that says what is demanded."""
+    for match in doc.matches(_DEMANDS):
+        words, verb = match["subject"].lower().split(), match["verb"]
+        if (
+            not may_be_base(verb, vocabulary)
+            or words[-1] in _TAKE_TO
+            or (
+                len(words) > 1
+                and not (may_head(words[-1], vocabulary) or vocabulary.mostly(words[-1], UNKNOWN))
+                and not words[-1][0].isdigit()
+            )
+            or any(word != "to" and vocabulary.mostly(word, PAST, PRESENT, MODAL, BASE) for word in words[:-1])
+            or any(
+                word.islower() and (word in ("be", "is", "was", "are") or vocabulary.mostly(word, BASE, PRESENT, MODAL))
+                for word in match["rest"].split()[verb == "be" : _NEXT]
+            )
+        ):
+            continue
+        new = f"{match['not'] or ''}{verb}"
+        yield RULE.correction(Span(*match.span("span")), new, f"What is demanded stands as “{new}”.", 0.88)
+
+
+_NEXT = 9  # words behind the infinitive that another verb would stand among
 
 
 def _regularised(doc: Document) -> Findings:

@@ -2,6 +2,8 @@
 numbers are left alone.
 """
 
+from re import Match
+
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.figures import at_figures
 from mtcheck.text.lazy import lazy
@@ -35,6 +37,8 @@ _ONE = Pattern(
     rf"(?=(?: (?:[a-z-]+ )?(?:{either('space-thousands: counted')})\b)|[ \u00a0][€₽])"
 )
 _COUNT = Pattern(r"[1-9](?<![\d.,:/+-]\d)\d{0,2} \d{3}(?= [a-z])(?! \d)")
+# “more than 1, 200 hectares”: the comma has its space, too
+_COMMA = Pattern(r"[1-9](?<![\d.,:/+-]\d)\d{0,2}(?:(?:, | ,)\d{3})+(?![\d,.:%/-]\d?)(?= [a-z])")
 _LEADS = ("the ", "its ", "their ", " of ", " by ", " to ", " and ")
 _SURE_LEADS = tuple(
     (
@@ -63,6 +67,12 @@ def _counts(lead: str, usual: bool) -> bool:
     return lead.endswith(_SURE_LEADS) or (usual and lead.endswith(_LEADS))
 
 
+def _is_count(doc: Document, match: Match[str], usual: bool, comma: bool) -> bool:
+    """Whether a figure counts by what stands before it, or has its comma where only a figure has one: “5 ,000”."""
+    lead = doc.before(match.start(), 16).lower()
+    return (comma and (" ," in match[0] or lead.endswith(("$", "€", "£")))) or _counts(lead, usual and not comma)
+
+
 def detect(doc: Document, resources: Resources) -> Findings:
     seen: set[int] = set()
     for pattern, sure, behind in (
@@ -72,13 +82,14 @@ def detect(doc: Document, resources: Resources) -> Findings:
         (_MONEY, 0.87, ""),
         (_ONE, 0.87, " "),
         (_COUNT, 0.85, " "),
+        (_COMMA, 0.86, ", "),
     ):
         for match in at_figures(doc, pattern, behind) if behind else doc.matches(pattern):
             start, end = match.span("figure" if pattern is _MONEY else 0)
             lead = doc.before(start, 12).lower()
             if (
                 start in seen
-                or (pattern is _COUNT and not _counts(doc.before(start, 16).lower(), bool(seen)))
+                or (pattern in (_COUNT, _COMMA) and not _is_count(doc, match, bool(seen), pattern is _COMMA))
                 or len(doc.text[start:end].split()) > _MOST
                 or (pattern is _GROUPS and _TELEPHONE.search(doc.text, max(0, start - 50), start))
                 or (pattern is _ONE and lead.endswith(_BUSY) and not lead.endswith(("than ", "in the ")))
@@ -89,4 +100,6 @@ def detect(doc: Document, resources: Resources) -> Findings:
             seen.add(start)
             figure = doc.text[start:end]
             message = f"“{figure}” has spaces between its thousands."
-            yield RULE.correction(Span(start, end), english(figure), message, sure)
+            yield RULE.correction(
+                Span(start, end), english(figure.replace(", ", ",").replace(" ,", ",")), message, sure
+            )

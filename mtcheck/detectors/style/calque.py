@@ -2,7 +2,7 @@
 fixed phrases of English with a word in them replaced (`cues/fixed_phrases.py`).
 """
 
-from mtcheck.core import Bad, Document, Findings, Good, Resources, Rule
+from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues import fixed_phrases
 from mtcheck.cues.phrases import findings
 
@@ -33,9 +33,23 @@ RULE = Rule(
 )
 
 _KINDS = frozenset({"calque", "light-verb", "wire-formula", "collocation"})
+# German “es handelt sich um”, behind a sentence that has spoken of the person
+_IT_IS_ABOUT = Pattern(
+    r"\b(?P<known>suspects?|victims?|drivers?|perpetrators?|attackers?|gunm[ae]n|shooters?|detained|arrested|dead|deceased"
+    r"|injured|winners?|identified|accused|killers?|bod(?:y|ies)|thie(?:f|ves)|robbers?|prisoners?|missing)\b[^.!?\n]*\.\s+"
+    r"(?P<span>(?:It is|It was|It['’]s) (?:about|around)|It concerns)(?P<who> (?:(?P<one>an?)|(?:two|three|four|the))"
+    r" (?:\d+-year-old |[a-z]+ ){0,2}(?:(?P<he>man|boy|teenager|father|brother)|(?P<she>woman|girl|mother|sister)"
+    r"|(?P<they>men|women|boys|girls|brothers|sisters|teenagers|tourists|couple)))\b(?! who\b)"
+)
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
     listed = list(findings(RULE, doc, resources, "calques", _KINDS))
     yield from listed
+    for match in doc.matches(_IT_IS_ABOUT, kinds=frozenset({"paragraph"})):
+        be = "was" if "was" in match["span"] else "is"
+        who = f"He {be}" if match["he"] else f"She {be}" if match["she"] else f"They {'were' if be == 'was' else 'are'}"
+        said = f"“{match['span']}” says who somebody is: “{who}”."
+        if bool(match["they"]) != bool(match["one"]):
+            yield RULE.correction(Span(*match.span("span")), who, said, 0.85, 0.82)
     yield from fixed_phrases.findings(RULE, doc, resources, [finding.span for finding in listed])

@@ -55,6 +55,13 @@ _DERIVED = Pattern(
     r"(?P<cut>(?P<stem>[a-z]{4})[a-z]{0,8}ed )(?P<noun>(?P=stem)[a-z]{0,9}(?:ment|[st]ion|al|ance|ence|y)s?)\b"
     r"(?P<of> of )?(?: ?(?P<word>[a-z]+))?"
 )
+# “the final match of the final”
+_PART = Pattern(
+    r"(?<![\w’'-])(?P<article>[Tt]he|[Aa]n?) (?P<whole>final|semi-?final|quarter-?final|championship|cup|tournament"
+    r"|league|election|trial|summit|festival|opening|closing|meeting|conference|ceremony|council|war|strike) "
+    r"(?P<part>match|game|meeting|fight|race|session|event|ceremony|contest|bout|fixture|hearing|meet)"
+    r" of the (?P=whole)(?=[.,;]|$| (?:in|on|at|against|between|was|is|will|with|to|and|for|by|after|before)\b)"
+)
 _LEAST = 8  # letters of the noun: “the missed mission” has fewer
 _ENDS = ("ment", "ation", "ition", "ion", "sion", "ssion", "al", "ance", "ence", "y")
 # participles that say more than their verb: what is extended is longer
@@ -70,6 +77,11 @@ def detect(doc: Document, resources: Resources) -> Findings:
             span = Span(*match.span())
             text = match_case(_CUTS[match[0].lower()], match[0])
             yield RULE.correction(span, text, f"“{match[0]}” says one thing twice; “{text}” is enough.", 0.75)
+    for match in doc.matches(_PART):
+        right = match_case("the", match["article"]) + f" {match['whole']}"
+        if not match["whole"].endswith("final"):
+            right += f" {match['part']}"
+        yield RULE.correction(Span(*match.span()), right, f"“{match[0]}” says one thing twice.", 0.85, 0.84)
     behind_article = set()
     for match in doc.matches(_OF_ITSELF):
         behind_article.add(match.start("cut"))

@@ -1,8 +1,11 @@
 """Family and given name in both orders in one story: “Tanabe Haruto won; Haruto Tanabe thanked voters”."""
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
+from mtcheck.cues.people import given_names
+from mtcheck.cues.sentence_starts import at_sentence_starts
+from mtcheck.text.clauses import AUXILIARIES
 from mtcheck.text.lazy import lazy
-from mtcheck.text.vocabulary import Vocabulary
+from mtcheck.text.vocabulary import PAST, PRESENT, Vocabulary
 from mtcheck.text.words import listed
 
 RULE = Rule(
@@ -41,6 +44,13 @@ _SYLLABLE = (
 )
 _PINYIN = lazy(rf"(?i:{_SYLLABLE}){{2}}$")
 _TITLED = Pattern(r"\b(?P<title>Mr|Ms|Mrs|Miss|Dr)\.? (?P<given>[A-Z][a-z]+(?:-[a-z]+)?)(?![\w-])(?! [A-Z])")
+# “Mayor Kovacs, Ilona opened”: the name as a register has it
+_REGISTER = Pattern(
+    r"(?P<title>(?:(?:The |Former |Deputy |Prime |Foreign |Interior |Health |Finance )?(?i:mayor|minister|president"
+    r"|governor|senator|judge|professor|captain|general|colonel|bishop|chancellor|director|coach|inspector|chief|secretary"
+    r"|spokesman|spokeswoman|prosecutor|ambassador|commissioner|deputy|actor|actress|singer|writer)|Dr|Mr|Mrs|Ms"
+    r"|Prof)\.? )?(?P<name>(?P<family>[A-Z][\w’-]+), (?P<given>[A-Z][\w’-]+)) (?=(?P<verb>[a-z]+)\b(?!,))"
+)
 _FAMILIES = listed("name-order: families")  # that nobody in the West has for a given name
 
 
@@ -60,6 +70,19 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if (rare or not _FAMILIES.isdisjoint(pair)) and pair[0] != pair[1]:
             places.setdefault(pair, []).append(Span(*match.span()))
     yield from _by_given_names(doc, pairs, vocabulary)
+    given = given_names(resources)
+    yield from _titled_by_given(doc, pairs, given)
+    for match in at_sentence_starts(doc, _REGISTER):
+        family, name, verb = match["family"], match["given"], match["verb"]
+        if (
+            name in given
+            and family not in given
+            and (match["title"] or (not vocabulary.count(family) and not family.endswith("ly")))
+            and doc.segment_at(match.start()).kind != "table"
+            and (verb in AUXILIARIES or vocabulary.mostly(verb, PAST, PRESENT))
+        ):
+            message = f"The given name comes first: {name} {family}."
+            yield RULE.correction(Span(*match.span("name")), f"{name} {family}", message, 0.86, 0.84)
     for pair, spans in places.items():
         other = (pair[1], pair[0])
         if other not in places:
@@ -70,6 +93,22 @@ def detect(doc: Document, resources: Resources) -> Findings:
             usual = " ".join(other)
             message = f"“{' '.join(pair)}” is “{usual}” elsewhere in the story."
             yield RULE.correction(span, usual, message, 0.8, related=(places[other][0],))
+
+
+_TITLES = frozenset("Mr Ms Mrs Miss Dr".split())
+
+
+def _titled_by_given(doc: Document, pairs: set[tuple[str, str]], given: frozenset[str]) -> Findings:
+    """“Henrik Solberg … Mr. Henrik”: the title of a name that the story gives in full stands before the family."""
+    for match in doc.matches(_TITLED):
+        name = match["given"]
+        families = {family for first, family in pairs if first == name}
+        also_family = any(name == last and first not in _TITLES for first, last in pairs)
+        if name in given and len(families) == 1 and not also_family:
+            (family,) = families
+            if family not in given:
+                message = f"In “{name} {family}” the family name is “{family}”."
+                yield RULE.correction(Span(*match.span("given")), family, message, 0.82, 0.8)
 
 
 def _by_given_names(doc: Document, pairs: set[tuple[str, str]], vocabulary: Vocabulary) -> Findings:
