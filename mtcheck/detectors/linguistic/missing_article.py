@@ -284,8 +284,9 @@ def _objects(doc: Document, vocabulary: Vocabulary) -> Findings:
 
 # “win new business”, “took public office”
 _NOT_WITH_ADJECTIVES = frozenset(
-    "activity business species series means speech conclusion contact formation life share size action surface body art theater theatre"
-    " industry atmosphere vaccine shift quarter distance behaviour support scale status ownership leadership".split()
+    "activity business species series means speech conclusion contact formation life share size action surface"
+    " body art theater theatre industry atmosphere vaccine shift quarter distance behaviour support scale"
+    " status ownership leadership".split()
 )
 
 

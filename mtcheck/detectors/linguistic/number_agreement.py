@@ -67,7 +67,8 @@ _SINGULAR = Pattern(
 _THOSE = Pattern(r"(?<![\w’'-])[Tt]hose who (?P<verb>is|was|has)(?= [a-z])")
 _DETERMINED = Pattern(
     r"(?<![\w’'-])(?P<lead>these|those|several|many|These|Those|Several|Many|numerous|various|both|few|[Oo]ne of"
-    r" (?:the|his|her|their|its|our|these|those)|two|three|four|five|six|seven|eight|nine) (?P<noun>[a-z]{3,})(?P<mark>[.,;:]|$| (?P<next>[a-z]+))"
+    r" (?:the|his|her|their|its|our|these|those)|two|three|four|five|six|seven|eight|nine)"
+    r" (?P<noun>[a-z]{3,})(?P<mark>[.,;:]|$| (?P<next>[a-z]+))"
 )
 _DONE = r"(?=(?: not| also| now| already| later| all)? (?P<next>[a-z]+)\b)"
 # A part of many: most of the passengers were.
