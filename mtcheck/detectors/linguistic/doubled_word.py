@@ -252,7 +252,7 @@ def _degree(low: str, previous: str) -> float:
 
 # A verb, its object and its particle: “hand their forms in in person”
 _PARTED = lazy(
-    r"\b(?:hand|turn|fill|phone|call|plug|break|lock|tuck|cash|trade|rope|draft)(?:s|ed|ing)?"
+    r"\b(?:hand|turn|fill|phone|call|plug|break|lock|tuck|cash|trade|rope|draft|drop|post|check|log|key)(?:p?ed|p?ing|s)?"
     r" (?:the|an?|his|her|their|its|our|my|your|this|that|these|those|all) (?:[\w’'-]+ ){1,3}$"
     r"|\b(?:bring|brings|bringing|brought|send|sends|sending|sent|take|takes|taking|took|taken|get|got|getting|give"
     r"|gives|giving|gave|given|let|lets|letting|put|puts|putting|drag|dragged|welcome[ds]?)"
