@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from mtcheck.core import Bad, Document, Findings, Good, Repair, Resources, Rule, Severity, Span
 from mtcheck.cues.idioms import own_idioms
+from mtcheck.text.lazy import lazy
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,11 @@ class Doubtful:
         from mtcheck.tagger.suspects import suspects
 
         for suspect in suspects(doc, resources.model("tagger")):
-            if suspect.family == self.family and not _is_idiom(doc, resources, suspect.span):
+            if (
+                suspect.family == self.family
+                and not _is_idiom(doc, resources, suspect.span)
+                and not (self.family == "addition" and _names_speaker(doc, suspect.span))
+            ):
                 yield self.RULE.finding(
                     suspect.span,
                     self.message.format(words=" ".join(suspect.span.of(doc.text).split())),
@@ -32,6 +37,22 @@ class Doubtful:
                     repairs=[Repair((one.edit,), one.confidence) for one in suspect.proposals],
                     severity=None if suspect.sure else Severity.NEUTRAL,
                 )
+
+
+# “... home,” the coach of Lorin said: nothing of it is too much
+_SPEAKER = lazy(
+    r"[,?!][\"”’] (?P<who>(?:the|an?|his|her|their) (?:[a-z-]+ ){1,2}(?:of|at|for|from|in) (?:the )?"
+    r"(?:[A-Z][\w’'-]+ ){1,3})(?:said|says|told|added)\b"
+)
+
+
+def _names_speaker(doc: Document, span: Span) -> bool:
+    """Whether the words stand in what names the speaker behind a speech."""
+    start, end = max(0, span.start - 40), span.end + 60
+    return any(
+        said.start("who") <= span.start and span.end <= said.end("who")
+        for said in _SPEAKER.finditer(doc.text, start, end)
+    )
 
 
 def _is_idiom(doc: Document, resources: Resources, span: Span) -> bool:

@@ -202,11 +202,14 @@ def _is_clean(valency: Valency, match: "re.Match[str]", vocabulary: Vocabulary) 
 
 
 def _is_infinitive_of(base: str, match: "re.Match[str]", vocabulary: Vocabulary) -> bool:
-    """Whether a verb has the base form; also one that is an adjective as a rule, before its object: “free the crew”."""
+    """Whether a verb has the base form; also one that is an adjective as a rule, before its object: “free the crew”,
+    “asked from him to lower rents”.
+    """
     if may_be_base(base, vocabulary):
         return True
     behind = _word(match.string.lower(), match.end("do") + 1)
-    return behind in DETERMINERS | OBJECTS and vocabulary.mostly(verb_forms(base)["past"][0], PAST, PARTICIPLE)
+    objected = behind in DETERMINERS | OBJECTS or ("object" in match.groupdict() and vocabulary.is_noun(behind))
+    return objected and vocabulary.mostly(verb_forms(base)["past"][0], PAST, PARTICIPLE)
 
 
 def _guarded(valency: Valency, before: list[str], text: str, low: str, end: int, vocabulary: Vocabulary) -> bool:

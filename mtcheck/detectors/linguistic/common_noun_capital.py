@@ -5,6 +5,7 @@ Only nouns that clean news hardly ever writes so count, between small words.
 
 import re
 from collections import Counter
+from itertools import chain
 
 from mtcheck.core import Bad, Document, Edit, Findings, Good, Pattern, Repair, Resources, Rule, Span
 from mtcheck.text.clauses import finite_verbs, stands_alone, tokens
@@ -33,6 +34,8 @@ RULE = Rule(
             "→The fire destroyed the roof of the kitchen⟧."
         ),
         Bad("Farmers lost a stray ⟦Sheep→sheep⟧ on the road."),
+        Bad("She needs a positive ⟦Test→test⟧ from a doctor and ⟦Additional→additional⟧ blankets."),
+        Good("He played in a second Test and voted for the Conservative party and the Royal family."),
         Good(
             "The Company shall pay the rent. The tenant paid the Company a fee for the house, the garden and the car."
         ),
@@ -138,6 +141,13 @@ _ACCUSED = Pattern(
     r"|(?:tested positive|treated) for|(?:vaccinated|protection|fight|protest(?:s|ed)?) against)"
     r" (?P<word>[A-Z][a-z]{3,})(?= (?:and|in|on|at|by|near|for|after|since|during|was|is) [a-z\d]|[.,;] [a-z]|\.$)"
 )
+# “gloves and Protective masks”
+_ADJECTIVE = Pattern(
+    r"(?<=[a-z,] )(?:and|or|of|with|without|for|from|by|in|on|to|into|under|after|an?|his|her|their|its|some|many"
+    r"|more|no|new|several) (?P<word>[A-Z][a-z]{3,}(?:ive|al|ous|ful|less|ic|able|ible|ant|ent|ary))"
+    r" (?P<noun>[a-z]{3,})(?=[.,;]|$| (?:in|on|at|of|for|near|by|from|with|to|was|were|is|are|has|have|had|will|and|or"
+    r"|after|that|who|which|when)\b)"
+)
 _SURNAME = 80  # percent of capitals from which on the second word is a name: “a Green Lane” may be, “lane” is not
 _OFTEN, _SOMETIMES = 20, 8  # uses in clean news of the first word of a compound, and of a noun by itself
 _MOST = 10  # percent of capitals of the first word of a compound, at most
@@ -178,10 +188,29 @@ def detect(doc: Document, resources: Resources) -> Findings:
         if finding.span.start not in seen:
             seen.add(finding.span.start)
             yield finding
-    for finding in _more(doc, vocabulary):
+    for finding in chain(_more(doc, vocabulary), _adjectives(doc, vocabulary)):
         if finding.span.start not in seen:
             seen.add(finding.span.start)
             yield finding
+
+
+def _adjectives(doc: Document, vocabulary: Vocabulary) -> Findings:
+    """An adjective with a capital before its noun, as where the two are one word in German."""
+    for match in doc.matches(_ADJECTIVE, kinds=frozenset({"paragraph"})):
+        word, noun = match["word"], match["noun"]
+        low, sentence = word.lower(), doc.sentence_at(match.start())
+        if (
+            vocabulary.mostly(low, ADJECTIVE)
+            and vocabulary.count(low) >= _OFTEN
+            and vocabulary.capital(low) <= _CAPITAL
+            and vocabulary.mostly(noun, NOUN, PLURAL)
+            and doc.text.count(word) == 1
+            and doc.text[doc.segment_at(match.start()).span.end - 1] in '.!?”"'
+            and not doc.in_quotation(match.start())
+            and _CALLED.isdisjoint(doc.text[sentence.start : sentence.end].lower().split())
+        ):
+            message = f"“{word}” is a common adjective and takes a small letter."
+            yield RULE.correction(Span(*match.span("word")), low, message, 0.82)
 
 
 _WORDS = lazy(r"[^\W\d_][\w’'-]*")
@@ -309,8 +338,10 @@ def _is_common(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) ->
     behind = before in _ONE or (before[0].isalpha() and before.endswith(("'s", "’s")))
     if behind and vocabulary.may_be(low, NOUN, PLURAL):
         return True  # “his Vehicle”: what stands behind a determiner is a noun
-    if capital <= _HARDLY and vocabulary.mostly(low, NOUN) and _described(doc, match.start(), vocabulary):
-        return True
+    if vocabulary.mostly(low, NOUN) and _described(doc, match.start(), vocabulary):
+        plainly = before in _OF_COMMON and capital <= _LARGER
+        if plainly or capital <= _HARDLY:
+            return True
     if len(low) < _SHORTEST:
         return False
     if uses >= _KNOWN and capital <= _HARDLY and (before == "the" or vocabulary.mostly(low, PLURAL)):
@@ -324,6 +355,14 @@ def _is_common(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) ->
         or before in ("the", "all", "most", "both")
         or vocabulary.mostly(before, ADJECTIVE, PREPOSITION, PRESENT, PAST, BASE)
     )
+
+
+# Adjectives that stand before common nouns alone: “a negative Test”
+_OF_COMMON = frozenset(
+    "negative positive rapid medical serious severe slight heavy fatal deadly violent acute chronic burning stolen"
+    " damaged broken empty wooden electric technical financial legal criminal unknown similar false anonymous urgent"
+    " suspicious parked loaded valid written temporary possible sudden long short small large big low".split()
+)
 
 
 def _described(doc: Document, start: int, vocabulary: Vocabulary) -> bool:

@@ -32,6 +32,7 @@ RULE = Rule(
         Bad("Residents of Orlec waited ⟦for for→for⟧ water."),
         Bad("He is a retired ⟦minister minister→minister⟧ of trade."),
         Good("The head of Lorani Head said nothing."),
+        Good("Tenants can turn their old keys in in June, and he put the lamp on on his way out."),
         Good("They flew to the city of Wagga Wagga at dawn."),
         Good("He knew that that was wrong, and that that road was shut."),
     ),
@@ -237,6 +238,8 @@ def _little(doc: Document, repeat: Repeat, before: str, following: str, resource
         return 0.9
     if (low in _PARTICLES and _is_verb(before, resources)) or (low == "for" and following in _SPANS):
         return 0.0
+    if low in _PARTICLES and _PARTED.search(doc.before(repeat.first, 50)):
+        return 0.0
     if low in _FIGURES and (previous in _FIGURES or following in _FIGURES):
         return 0.0  # a telephone number
     return 0.93 if not doc.in_quotation(repeat.first) else 0.9
@@ -247,6 +250,16 @@ def _degree(low: str, previous: str) -> float:
     return 0.82 if low in ("up", "off", "out", "down") and previous not in ("", "up", "off", "out", "down") else 0.0
 
 
+# A verb, its object and its particle: “hand their forms in in person”
+_PARTED = lazy(
+    r"\b(?:hand|turn|fill|phone|call|plug|break|lock|tuck|cash|trade|rope|draft|drop|post|check|log|key)(?:p?ed|p?ing|s)?"
+    r" (?:the|an?|his|her|their|its|our|my|your|this|that|these|those|all) (?:[\w’'-]+ ){1,3}$"
+    r"|\b(?:bring|brings|bringing|brought|send|sends|sending|sent|take|takes|taking|took|taken|get|got|getting|give"
+    r"|gives|giving|gave|given|let|lets|letting|put|puts|putting|drag|dragged|welcome[ds]?)"
+    r" (?:the|his|her|their|its|our|my|your) (?:[\w’'-]+ )$"
+    r"|\b(?:carr(?:y|ies|ied|ying)|turn(?:s|ed|ing)?|pass(?:es|ed|ing)?|put|puts|putting|switch(?:es|ed|ing)?"
+    r"|tr(?:y|ies|ied|ying)) (?:the|an?|his|her|their|its|our|my|your) (?:[\w’'-]+ ){1,2}$"
+)
 _OBJECT_OR_SUBJECT = frozenset("it him them her us me one what who".split())
 
 

@@ -41,6 +41,7 @@ RULE = Rule(
         Bad("The regulator approved⟦ sale→ the sale⟧ of the bank on Monday."),
         Bad("Debt rose to⟦ highest level→ the highest level⟧ in years."),
         Bad("Turnout in⟦ parliamentary election→ the parliamentary election⟧ was low."),
+        Bad("The firm will open⟦ second factory→ a second factory⟧ in Lomna. He bought⟦ old ferry→ an old ferry⟧."),
         Bad("She became⟦ first woman→ the first woman⟧ to lead it."),
         Bad("The envoy said⟦ country→ the country⟧ would leave. He slept in⟦ hotel room→ a hotel room⟧ that night."),
         Good(
@@ -128,8 +129,13 @@ _TAKEN_FOR_VERBS = frozenset("suspects witnesses matches".split())  # by the voc
 _NO_PART = frozenset("hearts clubs diamonds spades others ours yours theirs hers these those".split())
 # Count nouns that never stand bare behind a verb in 2.9 million words of native news.
 _COUNTED = either("missing-article: counted")
+_ADJECTIVES = (
+    "new|second|third|huge|large|big|small|modern|special|similar|joint|separate|temporary|giant|major|nearby"
+    "|neighbouring|neighboring|old|young|wooden|stolen|private|nuclear|chemical|luxury|giant|local|foreign|public|famous"
+)
 _OBJECT = Pattern(
-    rf"(?<=[a-z]d|[a-z]t|[a-z]n|[a-z]e|[a-z]y|[a-z]w|[a-z]l|[a-z]k)(?P<span> (?P<noun>{_COUNTED}))"
+    rf"(?<=[a-z]d|[a-z]t|[a-z]n|[a-z]e|[a-z]y|[a-z]w|[a-z]l|[a-z]k)"
+    rf"(?P<span> (?:(?P<adjective>{_ADJECTIVES}) )?(?P<noun>{_COUNTED}))"
     r"(?=(?P<next> (?:of|in|on|at|near|with|who|which|that|from|for|by|after|when|where)\b|[.,](?=\s|$)))"
 )
 # A superlative or an ordinal before its noun: “reached highest level in years”, “became first woman to”
@@ -268,8 +274,20 @@ def _objects(doc: Document, vocabulary: Vocabulary) -> Findings:
         ):
             continue  # a participle perhaps: the most hated government
         noun = match["noun"]
+        adjective = match.groupdict().get("adjective")
+        if adjective and noun in _NOT_WITH_ADJECTIVES:
+            continue
+        noun = f"{adjective} {noun}" if adjective else noun
         right = f"the {noun}" if match["next"] == " of" else f"{article(noun)} {noun}"
         yield RULE.correction(Span(*match.span("span")), f" {right}", f"“{noun}” needs an article.", 0.85, 0.82)
+
+
+# “win new business”, “took public office”
+_NOT_WITH_ADJECTIVES = frozenset(
+    "activity business species series means speech conclusion contact formation life share size action surface"
+    " body art theater theatre industry atmosphere vaccine shift quarter distance behaviour support scale"
+    " status ownership leadership".split()
+)
 
 
 def _is_subject(word: str, *, firm: bool, vocabulary: Vocabulary) -> bool:

@@ -35,6 +35,7 @@ RULE = Rule(
         Bad("Hnatenko was held. ⟦Gnatenko→Hnatenko⟧ denied it, and Hnatenko will appeal."),
         Bad("Mykola Hnatenko was held. ⟦Nikolai Gnatenko→Mykola Hnatenko⟧ denied it."),
         Bad("Yusuf al-Bahr was held. The court fined ⟦Yousef Al-Bahr→Yusuf al-Bahr⟧ on Friday."),
+        Bad("Mahmud al-Jabir left. The court fined ⟦Mahmoud El-Jaber→Mahmud al-Jabir⟧ on Friday."),
         Bad("Oleksiy Marchenko was sworn in. ⟦Aleksei→Oleksiy⟧ Marchenko is an economist."),
         Bad("Hnatenko was held. ⟦Gnatenko→Hnatenko⟧ left. It was dark. Her dog has a namesake. Hnatenko left."),
         Good("Ahmed Karimi and Mahmoud Karimi are brothers."),
@@ -214,7 +215,7 @@ def _full_names(doc: Document, told: list[Span]) -> Findings:
         end = last.split("-", 1)[1]
         key = _consonants(first), _consonants(end)
         if len(key[1]) < _CONSONANTS:
-            key = key[0], end.lower()
+            key = key[0], skeleton(end)
         chosen = seen.setdefault(key, form)
         if _are_two(told, *places[form], *places[chosen]):
             continue
