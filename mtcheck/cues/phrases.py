@@ -63,7 +63,11 @@ def first(rule: Rule, doc: Document, phrase: Phrase) -> Finding | None:
 
 def _book(resources: Resources, lexicon: str) -> PhraseBook:
     rows = resources.table(lexicon)
-    return PhraseBook(rows, resources.derived(f"anchors of {lexicon}", lambda _: owners_of(rows)))
+    return PhraseBook(
+        rows,
+        resources.derived(f"anchors of {lexicon}", lambda _: owners_of(rows)),
+        lambda anchor, read: resources.derived(f"{lexicon} at {anchor}", lambda _: read()),
+    )
 
 
 def matches(doc: Document, resources: Resources, lexicon: str) -> Iterator[tuple[Phrase, "re.Match[str]"]]:
