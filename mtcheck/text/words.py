@@ -31,17 +31,17 @@ def paired(name: str) -> dict[str, str]:
 def _rows(file: str, name: str) -> list[str]:
     """The lines of a list without its name, in the order of the file."""
     lines = _lines(file)
-    start, end = (bisect_left(lines, name + sign) for sign in "\t\n")  # a line break sorts behind a tab
+    start, end = (bisect_left(lines, (name + sign).encode()) for sign in "\t\n")  # a line break sorts behind a tab
     if start == end:
         raise KeyError(name)
-    return [line[len(name) + 1 :] for line in lines[start:end]]
+    return [line.decode()[len(name) + 1 :] for line in lines[start:end]]
 
 
 @cache
-def _lines(file: str) -> list[str]:
+def _lines(file: str) -> list[bytes]:
     path = FOLDER / f"{file}.tsv"
     try:
-        return path.read_text(encoding="utf-8").splitlines()
+        return path.read_bytes().splitlines()
     except OSError as error:
         message = f"The word list {path.name} cannot be read ({error.strerror}); reinstall mtcheck."
         raise ResourceError(message) from error
