@@ -40,9 +40,16 @@ def has_colour(stream: IO[str]) -> bool:
 
 def _columns() -> int:
     """Columns of the terminal that standard output goes to."""
-    import shutil
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _WIDE  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return _WIDE
 
-    return shutil.get_terminal_size((100, 24)).columns
+
+_WIDE = 100  # columns, where nothing tells
 
 
 def _can_write(encoding: str) -> bool:

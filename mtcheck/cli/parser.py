@@ -30,7 +30,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         for theirs, ours in _OURS:
-            if match := theirs.fullmatch(message):
+            if match := re.fullmatch(theirs, message):
                 message = match.expand(ours)
         raise ConfigError(f"{message[:1].upper()}{message[1:].rstrip('.')}; `{self.prog} --help` lists the options.")
 
@@ -48,15 +48,12 @@ class Parser(argparse.ArgumentParser):
 
 
 # what argparse says, and what it means
-_OURS = tuple(
-    (re.compile(theirs), ours)
-    for theirs, ours in (
-        (r"argument (?:\S+/)?(\S+): not allowed with argument (?:\S+/)?(\S+)", r"\2 and \1 exclude one another"),
-        (r"one of the arguments (.+) is required", r"one of these is needed: \1"),
-        (r"the following arguments are required: (.+)", r"this is missing: \1"),
-        (r"argument (?:\S+/)?(\S+): expected one argument", r"\1 wants a value"),
-        (r"argument (?:\S+/)?(\S+): expected at least one argument", r"\1 wants a value or several"),
-    )
+_OURS = (
+    (r"argument (?:\S+/)?(\S+): not allowed with argument (?:\S+/)?(\S+)", r"\2 and \1 exclude one another"),
+    (r"one of the arguments (.+) is required", r"one of these is needed: \1"),
+    (r"the following arguments are required: (.+)", r"this is missing: \1"),
+    (r"argument (?:\S+/)?(\S+): expected one argument", r"\1 wants a value"),
+    (r"argument (?:\S+/)?(\S+): expected at least one argument", r"\1 wants a value or several"),
 )
 
 

@@ -53,8 +53,8 @@ _PART = 40_000  # code points
 
 
 class Automaton:
-    """An automaton over literals, built once so much has been read that it pays: for a story or two, to look for the
-    literals one by one takes a tenth of the time. Until then there is one for each text, over those that it holds.
+    """An automaton over literals, built once so much has been read that it pays: to build one takes longer than to
+    check a story. Until then there is one for each text, over the literals that it holds.
     """
 
     def __init__(self, literals: Iterable[str], **options: Any) -> None:
@@ -64,6 +64,7 @@ class Automaton:
         self._all = range(len(self.literals))
         self._whole: AhoCorasick | None = None
         self._left = _ONE_BY_ONE
+        self._by_beginning: dict[str, list[int]] = {}
 
     def held(self, text: str) -> Sequence[int] | None:
         """The numbers of the literals that a text holds; None once the automaton tells that as fast."""
@@ -71,9 +72,10 @@ class Automaton:
             return None
         self._left -= len(text)
         if self._left >= 0:
-            return [number for number, literal in enumerate(self.literals) if literal in text]
+            return self._looked_for(text)
         if self.literals:
             self._whole = AhoCorasick(list(self.literals), **self._options)
+        self._by_beginning.clear()
         return None
 
     def over(self, text: str) -> tuple[Any, Sequence[int]]:
@@ -85,8 +87,21 @@ class Automaton:
             return self._whole, self._all
         return AhoCorasick([self.literals[one] for one in numbers], **self._options) if numbers else None, numbers
 
+    def _looked_for(self, text: str) -> list[int]:
+        """The numbers of the literals that a text holds: of those whose first letters stand there, one by one."""
+        if not self._by_beginning:
+            for number, literal in enumerate(self.literals):
+                self._by_beginning.setdefault(literal[:_BEGINNING], []).append(number)
+        found: list[int] = []
+        for length in set(map(len, self._by_beginning)):
+            there = {text[at : at + length] for at in range(len(text) - length + 1)}
+            for beginning in there & self._by_beginning.keys():
+                found += (one for one in self._by_beginning[beginning] if self.literals[one] in text)
+        return sorted(found)
 
-_ONE_BY_ONE = 20_000  # code points
+
+_ONE_BY_ONE = 50_000  # code points
+_BEGINNING = 4  # code points by which literals are told apart
 
 
 class LiteralScanner:
