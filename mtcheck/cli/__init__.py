@@ -137,6 +137,9 @@ def _run(arguments: list[str]) -> int:
     import atexit
     import gc
 
+    from mtcheck.run import garbage
+
+    gc.set_threshold(*garbage.SELDOM)  # from here on, for it looks for it while modules are read, too
     from mtcheck.keeping import methods
 
     keeps = "--no-cache" not in arguments
@@ -146,10 +149,8 @@ def _run(arguments: list[str]) -> int:
     from mtcheck.cli.parser import parse
     from mtcheck.errors import ConfigError, MtcheckError
     from mtcheck.keeping import tables
-    from mtcheck.run import garbage
     from mtcheck.text import expressions
 
-    gc.set_threshold(*garbage.SELDOM)
     atexit.register(gc.freeze)  # an interpreter that ends looks for them three times over: a fifth of a story's time
     try:
         options = parse(arguments)

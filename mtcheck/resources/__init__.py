@@ -11,6 +11,7 @@ from mtcheck.text.mark_odds import MarkOdds, odds
 from mtcheck.text.rows import Rows
 from mtcheck.text.translationese import Translationese
 from mtcheck.text.vocabulary import Vocabulary
+from mtcheck.text.words import lines
 
 _HERE = Path(__file__).parent
 MODELS = _HERE / "models"
@@ -84,14 +85,14 @@ def _bytes(name: str) -> bytes:
 def _read(path: Path) -> Sequence[Mapping[str, str]]:
     """Rows of a TSV whose last header line (`# a\tb`) names the columns."""
     try:
-        lines = path.read_bytes().splitlines()
+        every = lines(path.read_bytes())
     except OSError as error:
         raise ResourceError(
             f"The word list {path.name} cannot be read ({error.strerror}); reinstall mtcheck."
         ) from error
-    header = [line for line in lines if line.startswith(b"#")]
+    header = [line for line in every if line.startswith(b"#")]
     columns = header[-1].decode().removeprefix("#").strip().split("\t")
-    return Rows(columns, [line for line in lines if line and not line.startswith(b"#")])
+    return Rows(columns, [line for line in every if line and not line.startswith(b"#")])
 
 
 class Towns:
@@ -115,4 +116,4 @@ class Towns:
 
 def _below_header(name: str) -> Sequence[bytes]:
     data = (_HERE / "models" / f"{name}.tsv").read_bytes()
-    return data[data.index(b"\n", data.rindex(b"\n# ") + 1) + 1 :].splitlines()
+    return lines(data[data.index(b"\n", data.rindex(b"\n# ") + 1) + 1 :])
