@@ -140,10 +140,10 @@ def _run(arguments: list[str]) -> int:
     from mtcheck.run import garbage
 
     gc.set_threshold(*garbage.SELDOM)  # from here on, for it looks for it while modules are read, too
+    _import_without("dataclasses", "inspect")  # of use only to classes that say nothing about themselves
     from mtcheck.keeping import methods
 
     keeps = "--no-cache" not in arguments
-    _put_off("inspect")  # `dataclasses` imports it, for classes that say nothing about themselves
     if keeps:
         methods.keep()  # before the first class is made
     from mtcheck.cli.parser import parse
@@ -187,16 +187,20 @@ def _run(arguments: list[str]) -> int:
         return UNCHECKED
 
 
-def _put_off(name: str) -> None:
-    """Lets a module of the library be read when something of it is first used, whoever imports it."""
-    from importlib.util import LazyLoader, find_spec, module_from_spec
+def _import_without(name: str, other: str) -> None:
+    """Imports a module of the library in which another, that it imports, is read when something of it is first used."""
+    from importlib import import_module
+    from types import ModuleType
 
-    spec = find_spec(name) if name not in sys.modules else None
-    if spec is None or spec.loader is None:
+    if name in sys.modules or other in sys.modules:
         return
-    spec.loader = LazyLoader(spec.loader)
-    module = sys.modules[name] = module_from_spec(spec)
-    spec.loader.exec_module(module)
+    stand_in = ModuleType(other)
+    vars(stand_in)["__getattr__"] = lambda attribute: getattr(import_module(other), attribute)
+    sys.modules[other] = stand_in
+    try:
+        import_module(name)
+    finally:
+        del sys.modules[other]
 
 
 def _state() -> str:

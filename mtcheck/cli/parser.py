@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
 from mtcheck.cli import COMMANDS
@@ -33,6 +34,13 @@ class Parser(argparse.ArgumentParser):
             if match := re.fullmatch(theirs, message):
                 message = match.expand(ours)
         raise ConfigError(f"{message[:1].upper()}{message[1:].rstrip('.')}; `{self.prog} --help` lists the options.")
+
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        """argparse makes one for each option, and would ask shutil for the width."""
+        from mtcheck.cli.output import columns
+
+        made: Callable[..., argparse.HelpFormatter] = self.formatter_class
+        return made(prog=self.prog, width=columns(80) - 2)
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         """argparse lists every choice; the nearest one says more."""

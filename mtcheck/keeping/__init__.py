@@ -51,7 +51,7 @@ def make(place: Path) -> None:
 
 def seal(kind: str, data: bytes) -> bytes | None:
     """A seal on a piece of a kind, 32 bytes; None where there is no key to make one with, then nothing is kept."""
-    from hashlib import blake2b
+    from mtcheck.keeping.digests import blake2b
 
     secret = _secret(os.environ.get(KEY, ""))
     return blake2b(data, key=secret, digest_size=LENGTH, person=kind.encode()[:16]).digest() if secret else None
@@ -59,7 +59,7 @@ def seal(kind: str, data: bytes) -> bytes | None:
 
 def is_sealed(kind: str, data: bytes, said: object) -> bool:
     """Whether the seal is the one that this user's key makes."""
-    from hmac import compare_digest
+    from _operator import _compare_digest as compare_digest  # what hmac has, which brings OpenSSL
 
     true = seal(kind, data)
     return true is not None and isinstance(said, bytes) and compare_digest(true, said)
@@ -122,7 +122,7 @@ def put(kind: str, stamp: Callable[[], Any], stored: Any) -> bool:
 @lru_cache(maxsize=4)
 def _secret(given: str) -> bytes | None:
     """The key: made from the given words, else the user's own, which is made on first use."""
-    from hashlib import blake2b
+    from mtcheck.keeping.digests import blake2b
 
     if given:
         return blake2b(given.encode("utf-8", "surrogateescape"), digest_size=LENGTH).digest()

@@ -8,11 +8,11 @@ import contextlib
 import marshal
 import os
 from collections.abc import Callable, Hashable
-from hashlib import blake2b
 from io import FileIO
 from typing import Any
 
 from mtcheck import keeping
+from mtcheck.keeping.digests import blake2b
 
 _SIZE = 8  # bytes that say how long the index is
 _DIGEST = 16  # bytes

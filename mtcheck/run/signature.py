@@ -1,6 +1,5 @@
 """Hashes of what a result depends on besides the story: code, word lists, models, calibration, rules."""
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
@@ -9,6 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from mtcheck import keeping
+from mtcheck.keeping.digests import sha256
 from mtcheck.profile.catalog import DEEP
 from mtcheck.profile.config import Config
 from mtcheck.scoring import calibration
@@ -122,9 +122,9 @@ def profile_in(line: str) -> str:
 
 def digest(pieces: Iterable[bytes]) -> str:
     """16 hexadecimal digits for pieces in order."""
-    total = hashlib.sha256()
+    total = sha256()
     for piece in pieces:
-        total.update(hashlib.sha256(piece).digest())
+        total.update(sha256(piece).digest())
     return total.hexdigest()[:16]
 
 
