@@ -138,12 +138,14 @@ def contents(parts: Iterable[str], pattern: str) -> Iterable[bytes]:
 def _files(parts: Iterable[str], pattern: str) -> Iterator[str]:
     for part in parts:
         path = str(_PACKAGE / part)
-        found = (
-            [os.path.join(place, name) for place, _, names in os.walk(path) for name in names]
-            if os.path.isdir(path)
-            else [path]
-        )
-        for file in sorted(found, key=lambda file: file.split(os.sep)):
-            # about.json has the hash of the weights beside it
-            if fnmatch(file, pattern) and not file.endswith((".pyc", ".onnx")):
-                yield file
+        found = _below(path) if os.path.isdir(path) else [path]
+        # about.json has the hash of the weights beside it
+        wanted = [file for file in found if fnmatch(file, pattern) and not file.endswith((".pyc", ".onnx"))]
+        yield from sorted(wanted, key=lambda file: file.split(os.sep))
+
+
+def _below(path: str) -> Iterator[str]:
+    """The files in a folder, but for what Python has compiled."""
+    for place, folders, names in os.walk(path):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        yield from (os.path.join(place, name) for name in names)

@@ -100,7 +100,7 @@ class Automaton:
         return sorted(found)
 
 
-_ONE_BY_ONE = 50_000  # code points
+_ONE_BY_ONE = 10_000  # code points
 _BEGINNING = 4  # code points by which literals are told apart
 
 
