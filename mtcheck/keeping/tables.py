@@ -14,7 +14,7 @@ from typing import Any
 from mtcheck.keeping.pieces import Pieces
 
 _KIND = "tables"
-_WORTH = 0.0001  # seconds; what is made faster is made anew
+_WORTH = 0.00003  # seconds; what is made faster is made anew
 _WORTH_WRITING = 0.005  # seconds of work that the next run is spared
 
 _stamp: Callable[[], str] | None = None  # None: nothing is kept in this process
