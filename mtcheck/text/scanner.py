@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick
@@ -65,6 +66,7 @@ class Automaton:
         self._whole: AhoCorasick | None = None
         self._left = _ONE_BY_ONE
         self._by_beginning: dict[str, list[int]] = {}
+        self._lengths: set[int] = set()  # of these beginnings
 
     def held(self, text: str) -> Sequence[int] | None:
         """The numbers of the literals that a text holds; None once the automaton tells that as fast."""
@@ -92,12 +94,18 @@ class Automaton:
         if not self._by_beginning:
             for number, literal in enumerate(self.literals):
                 self._by_beginning.setdefault(literal[:_BEGINNING], []).append(number)
+            self._lengths = set(map(len, self._by_beginning))
         found: list[int] = []
-        for length in set(map(len, self._by_beginning)):
-            there = {text[at : at + length] for at in range(len(text) - length + 1)}
-            for beginning in there & self._by_beginning.keys():
-                found += (one for one in self._by_beginning[beginning] if self.literals[one] in text)
+        for length in self._lengths:
+            for beginning in _pieces(text, length) & self._by_beginning.keys():
+                found += [one for one in self._by_beginning[beginning] if self.literals[one] in text]
         return sorted(found)
+
+
+@lru_cache(maxsize=64)  # several lists are looked for in a story, and most of its lines stay as they are
+def _pieces(text: str, length: int) -> frozenset[str]:
+    """What stands in a text in so many code points."""
+    return frozenset({text[at : at + length] for at in range(len(text) - length + 1)})
 
 
 _ONE_BY_ONE = 10_000  # code points
