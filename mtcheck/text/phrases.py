@@ -4,6 +4,7 @@
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -313,7 +314,8 @@ class PhraseBook:
         row = self._rows[number]
         anchor = frozenset(row["anchors"].split() if "anchors" in row else anchors(row["pattern"]))
         needed = (options for options in required(row["pattern"]) if not anchor.issubset(options))
-        return tuple(sorted(needed, key=len))
+        # the words of a document are interned, too, and most rows want the same ones
+        return tuple(tuple(map(sys.intern, options)) for options in sorted(needed, key=len))
 
     def _read(self, anchor: str) -> "_Beside":
         """The rows of an anchor; those of one that has many by the first of what they want besides."""
