@@ -2,6 +2,6 @@
 
 import sys
 
-from mtcheck.cli import main
+from mtcheck.cli import run
 
-sys.exit(main())
+sys.exit(run())

@@ -38,11 +38,15 @@ def has_colour(stream: IO[str]) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _columns() -> int:
-    """Columns of the terminal that standard output goes to."""
-    import shutil
-
-    return shutil.get_terminal_size((100, 24)).columns
+def columns(otherwise: int = 100) -> int:
+    """Columns of the terminal that standard output goes to; `otherwise` where nothing tells."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or otherwise  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return otherwise
 
 
 def _can_write(encoding: str) -> bool:
@@ -72,7 +76,7 @@ class Output:
             self._stream: IO[bytes] = sys.stdout.buffer
             self.encoding = "utf-8" if for_programs else sys.stdout.encoding or "utf-8"
             self.on_terminal = sys.stdout.isatty()
-            self.look = Look(has_colour(sys.stdout) and not for_programs, _columns() if self.on_terminal else 100)
+            self.look = Look(has_colour(sys.stdout) and not for_programs, columns() if self.on_terminal else 100)
         else:
             self.encoding, self.look, self.on_terminal = "utf-8", Look(), False
             self._open(self._name)

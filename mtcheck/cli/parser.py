@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
 from mtcheck.cli import COMMANDS
@@ -30,9 +31,16 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         for theirs, ours in _OURS:
-            if match := theirs.fullmatch(message):
+            if match := re.fullmatch(theirs, message):
                 message = match.expand(ours)
         raise ConfigError(f"{message[:1].upper()}{message[1:].rstrip('.')}; `{self.prog} --help` lists the options.")
+
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        """argparse makes one for each option, and would ask shutil for the width."""
+        from mtcheck.cli.output import columns
+
+        made: Callable[..., argparse.HelpFormatter] = self.formatter_class
+        return made(prog=self.prog, width=columns(80) - 2)
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         """argparse lists every choice; the nearest one says more."""
@@ -48,15 +56,12 @@ class Parser(argparse.ArgumentParser):
 
 
 # what argparse says, and what it means
-_OURS = tuple(
-    (re.compile(theirs), ours)
-    for theirs, ours in (
-        (r"argument (?:\S+/)?(\S+): not allowed with argument (?:\S+/)?(\S+)", r"\2 and \1 exclude one another"),
-        (r"one of the arguments (.+) is required", r"one of these is needed: \1"),
-        (r"the following arguments are required: (.+)", r"this is missing: \1"),
-        (r"argument (?:\S+/)?(\S+): expected one argument", r"\1 wants a value"),
-        (r"argument (?:\S+/)?(\S+): expected at least one argument", r"\1 wants a value or several"),
-    )
+_OURS = (
+    (r"argument (?:\S+/)?(\S+): not allowed with argument (?:\S+/)?(\S+)", r"\2 and \1 exclude one another"),
+    (r"one of the arguments (.+) is required", r"one of these is needed: \1"),
+    (r"the following arguments are required: (.+)", r"this is missing: \1"),
+    (r"argument (?:\S+/)?(\S+): expected one argument", r"\1 wants a value"),
+    (r"argument (?:\S+/)?(\S+): expected at least one argument", r"\1 wants a value or several"),
 )
 
 

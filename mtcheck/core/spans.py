@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True, slots=True)
 class _Range:
+    """From a code point up to one that is no longer in it."""
+
     start: int
     end: int
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from mtcheck.core import Document, Edit, Findings, Repair, Resources, Rule, Span
 from mtcheck.cues.phrases import is_meant
 from mtcheck.text.fixed_phrases import FixedPhrases, Replaced, table
+from mtcheck.text.packed import Packed, pack
 from mtcheck.text.phrases import with_article
 
 _CONFIDENCE = 0.86
@@ -13,8 +14,11 @@ _SURE = 0.82  # of the repair
 
 def _book(resources: Resources) -> FixedPhrases:
     phrases = resources.table("fixed_phrases")
-    made = resources.derived("fixed phrases", lambda them: table(phrases, them.table("substitutes")))
-    return FixedPhrases(phrases, made)
+    made: dict[str, dict[str, bytes]] = resources.derived(
+        "fixed phrases",
+        lambda them: {part: pack(one) for part, one in table(phrases, them.table("substitutes")).items()},
+    )
+    return FixedPhrases(phrases, {part: Packed(one) for part, one in made.items()})
 
 
 def findings(rule: Rule, doc: Document, resources: Resources, besides: Iterable[Span]) -> Findings:

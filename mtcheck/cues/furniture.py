@@ -1,7 +1,7 @@
 """What web pages put around a story: `pieces` gives those of a kind, by the phrases of `page_furniture.tsv`."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mtcheck.core import Document, Resources, Span
 from mtcheck.text.lazy import lazy
@@ -34,25 +34,37 @@ _HEADS = lazy(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
+    """A phrase of the list, how much of a line it can be, and what it is a sign of."""
+
     text: str
     extent: str
     kind: str
 
 
-class Furniture:
-    """The phrases by their first two characters; `kind` is the way in."""
+_Table = tuple[dict[str, list[tuple[str, str, str]]], set[str]]
 
-    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
-        self._by_start: dict[str, list[Phrase]] = {}
-        self._single: set[str] = set()
-        for row in rows:
-            self._by_start.setdefault(row["phrase"][:2], []).append(Phrase(row["phrase"], row["extent"], row["kind"]))
-            if row["kind"] == "page" and row["extent"] != "begin":
-                self._single.update(_WORD.findall(row["phrase"]))
-        for phrases in self._by_start.values():
-            phrases.sort(key=lambda phrase: -len(phrase.text))
+
+def _table(rows: Iterable[Mapping[str, str]]) -> _Table:
+    """What `Furniture` looks things up in: the phrases by their first two characters, the longest first, and the words
+    that stand alone on pages.
+    """
+    by_start: dict[str, list[tuple[str, str, str]]] = {}
+    single: set[str] = set()
+    for row in rows:
+        by_start.setdefault(row["phrase"][:2], []).append((row["phrase"], row["extent"], row["kind"]))
+        if row["kind"] == "page" and row["extent"] != "begin":
+            single.update(_WORD.findall(row["phrase"]))
+    for phrases in by_start.values():
+        phrases.sort(key=lambda phrase: -len(phrase[0]))
+    return by_start, single
+
+
+class Furniture:
+    """The phrases of a table; `kind` is the way in."""
+
+    def __init__(self, table: _Table) -> None:
+        self._by_start, self._single = table
 
     def kind(self, line: str) -> str | None:
         """related, source, credit or page; None for a line of the story."""
@@ -132,7 +144,8 @@ class Furniture:
         """The phrase by which the line is recognised."""
         if _QUOTE.intersection(line[: len(line) - len(body)]):
             return None
-        candidates: list[Phrase] = [*self._by_start.get(body[:2], ()), *self._by_start.get(body[:1], ())]
+        starts = (body[:2], body[:1])
+        candidates = [Phrase._make(one) for start in starts for one in self._by_start.get(start, ())]
         for phrase in candidates:
             if body.startswith(phrase.text) and self._fits(phrase, body):
                 return phrase
@@ -247,5 +260,8 @@ def is_doubtful(piece: str, resources: Resources) -> bool:
 
 
 def _phrases(resources: Resources) -> Furniture:
-    phrases: Furniture = resources.derived("page furniture", lambda pack: Furniture(pack.table("page_furniture")))
+    phrases: Furniture = resources.derived(
+        "page furniture",
+        lambda them: Furniture(them.derived("phrases of pages", lambda _: _table(them.table("page_furniture")))),
+    )
     return phrases

@@ -29,7 +29,9 @@ def findings(
     silent: Callable[[Document, Span, Row], bool] = lambda doc, span, row: False,
 ) -> Findings:
     """`forms` gives (form as it stands in a text, (English name, its row)); `silent` tells where a form is right."""
-    names: NameList[tuple[str, Row]] = resources.derived(f"{rule.id} names", lambda them: NameList(forms(them)))
+    names: NameList[tuple[str, Row]] = resources.derived(
+        f"{rule.id} names", lambda them: NameList(them.derived(f"forms of {rule.id}", lambda _: dict(forms(them))))
+    )
     for start, end, (english, row) in names.find(doc.text):
         span = Span(start, end)
         if english.startswith("the ") and doc.before(start, 4).lower() in ("the ", "the\u00a0"):

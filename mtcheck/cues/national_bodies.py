@@ -6,7 +6,6 @@ Some forms stand in the list; others come from the English name by what engines 
 front (“Agency of Internal Security”), and a word is another of the same sense (“Statistical Institution”).
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -58,15 +57,16 @@ def _derived(name: str) -> Iterator[str]:
         yield " ".join((*level, head, "of", *middle))
 
 
-def _forms(resources: Resources) -> NameList[list[Body]]:
-    listed: dict[str, list[Body]] = defaultdict(list)
+def _forms(resources: Resources) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Each form with the bodies that it may stand for: the name, and the words that tell the country."""
+    listed: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     sound = {row["name"] for table in ("organisations", "national_bodies") for row in resources.table(table)}
     for row in resources.table("national_bodies"):
-        body = Body(row["name"], tuple(cells(row["country"])))
+        body = row["name"], tuple(cells(row["country"]))
         for form in (*cells(row["mangled"]), *_derived(row["name"])):
-            if form not in sound and body not in listed[form]:
+            if form not in sound and body not in listed.setdefault(form, []):
                 listed[form].append(body)
-    return NameList(listed.items())
+    return listed
 
 
 _BEFORE = lazy(r"(?P<word>[A-Z][\w.-]*(?:['’]s?)?) $")
@@ -78,12 +78,14 @@ _NEAR = 60  # code points in which a country is told for a shorter one
 
 def found(doc: Document, resources: Resources) -> Iterator[tuple[Span, str]]:
     """Each form that is a mistake, with the English name of the body."""
-    names: NameList[list[Body]] = resources.derived("national bodies", _forms)
+    names: NameList[list[tuple[str, tuple[str, ...]]]] = resources.derived(
+        "national bodies", lambda them: NameList(them.derived("forms of national bodies", _forms))
+    )
     for start, end, bodies in names.find(doc.text):
         if doc.is_masked(start, end) or doc.segment_at(start).kind == "code" or is_variant(doc.text, start):
             continue
         span = Span(start, end)
-        fitting = [(rank, body) for body in bodies if (rank := _rank(doc, span, body))]
+        fitting = [(rank, body) for body in map(Body._make, bodies) if (rank := _rank(doc, span, body))]
         if not fitting:
             continue
         best = max(rank for rank, _ in fitting)

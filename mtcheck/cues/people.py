@@ -53,6 +53,12 @@ def _given(resources: Resources) -> dict[str, str]:
     return found
 
 
+def is_given_name(name: str, resources: Resources) -> bool:
+    """Whether a name, its accents left out of account, is listed as a given one."""
+    given: dict[str, str] = resources.derived("given-names", _given)
+    return without_accents(name) in given
+
+
 def given_names(resources: Resources) -> frozenset[str]:
     """Listed given names, without their accents."""
     found: frozenset[str] = resources.derived("given names", _plain_names)

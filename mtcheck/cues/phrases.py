@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mtcheck.core import Applicability, Document, Edit, Finding, Findings, Repair, Resources, Rule, Span
 from mtcheck.text.lazy import lazy
+from mtcheck.text.packed import Packed, pack
 from mtcheck.text.phrases import Phrase, PhraseBook, owners_of, with_article
 
 # A text that names the saying as one tells its readers that the wording is meant.
@@ -63,7 +64,11 @@ def first(rule: Rule, doc: Document, phrase: Phrase) -> Finding | None:
 
 def _book(resources: Resources, lexicon: str) -> PhraseBook:
     rows = resources.table(lexicon)
-    return PhraseBook(rows, resources.derived(f"anchors of {lexicon}", lambda _: owners_of(rows)))
+    return PhraseBook(
+        rows,
+        Packed(resources.derived(f"anchors of {lexicon}", lambda _: pack(owners_of(rows)))),
+        lambda anchor, read: resources.derived(f"{lexicon} at {anchor}", lambda _: read()),
+    )
 
 
 def matches(doc: Document, resources: Resources, lexicon: str) -> Iterator[tuple[Phrase, "re.Match[str]"]]:

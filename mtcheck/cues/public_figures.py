@@ -3,6 +3,7 @@
 The list has a row for each first letter of a surname, which is read when a name is asked for that may begin with it.
 """
 
+from functools import cached_property
 from typing import NamedTuple
 
 from mtcheck.core import Resources
@@ -26,61 +27,72 @@ class Figure(NamedTuple):
 _PARTICLE = lazy(r"(?:[a-z].*|D[aeiou]s?|Del|Della|La|Le|El|Al|Van|Von|Mac|Ben|Bin|Abu|San|Ten|Ter|Der|Den)$")
 
 
-def _figure(name: str, own: bool) -> Figure:
+_Plain = tuple[str, str, bool, str, str]  # a figure, as it is kept
+
+
+def _figure(name: str, own: bool) -> _Plain:
     parts = name.split()
     last = len(parts) - 1
     at = next((at for at in range(1, last) if _PARTICLE.match(parts[at])), last) if last > 1 else last
     given, surname = parts[at - 1], " ".join(parts[at:])
-    return Figure(given, surname, own, flat(given), flat(surname))
+    return given, surname, own, flat(given), flat(surname)
 
 
 class Figures:
     """The list: `of_surname` gives those of one surname, `alike` those whose names may sound so."""
 
     def __init__(self, resources: Resources) -> None:
-        self._rows: dict[str, list[tuple[str, bool]]] = {}
-        for row in resources.table("public_figures"):
-            self._rows.setdefault(row["initial"].lower(), []).append((row["names"], row["letters"] == "own"))
-        self._surnames: dict[str, dict[str, list[Figure]]] = {}  # by the first letter, by the bare surname
-        self._heard: dict[str, dict[str, list[Figure]]] = {}  # by the first letter, by the consonants of the surname
+        self._resources = resources
         self.passed: set[str] = set()  # names of pairs that sound like nobody's; a story has each several times
 
-    def _read(self, letter: str) -> None:
-        surnames = self._surnames[letter] = {}
-        for names, own in self._rows.get(letter, ()):
-            for name in names.split(" | "):
-                figure = _figure(name, own)
-                surnames.setdefault(figure.last, []).append(figure)
+    @cached_property
+    def _rows(self) -> dict[str, list[tuple[str, bool]]]:
+        rows: dict[str, list[tuple[str, bool]]] = {}
+        for row in self._resources.table("public_figures"):
+            rows.setdefault(row["initial"].lower(), []).append((row["names"], row["letters"] == "own"))
+        return rows
 
     def of_surname(self, surname: str) -> list[Figure]:
         """Those who have exactly this surname, accents left out of account."""
-        found: list[Figure] = []
-        for letter in _initials(surname):
-            if letter not in self._surnames:
-                self._read(letter)
-            found += self._surnames[letter].get(flat(surname), ())
-        return found
+        bare = flat(surname)
+        return [Figure(*one) for letter in _initials(surname) for one in self._written(letter).get(bare, ())]
 
     def alike(self, surname: str) -> list[Figure]:
         """Those whose surnames have the same consonants, read in any way."""
-        found: dict[Figure, None] = {}
+        found: dict[_Plain, None] = {}
         keys = consonants(flat(surname))
         for letter in _near(_initials(surname)):
-            heard = self._heard.get(letter)
-            if heard is None:
-                heard = self._hear(letter)
+            heard = self._heard(letter)
             for key in keys & heard.keys():
                 found.update(dict.fromkeys(heard[key]))
-        return list(found)
+        return [Figure(*one) for one in found]
 
-    def _hear(self, letter: str) -> dict[str, list[Figure]]:
-        if letter not in self._surnames:
-            self._read(letter)
-        heard = self._heard[letter] = {}
-        for last, figures in self._surnames[letter].items():
-            for key in consonants(last):
-                heard.setdefault(key, []).extend(figures)
-        return heard
+    def _written(self, letter: str) -> dict[str, list[_Plain]]:
+        """Those with a first letter, by the bare surname."""
+
+        def read(_: Resources) -> dict[str, list[_Plain]]:
+            surnames: dict[str, list[_Plain]] = {}
+            for names, own in self._rows.get(letter, ()):
+                for name in names.split(" | "):
+                    figure = _figure(name, own)
+                    surnames.setdefault(figure[-1], []).append(figure)
+            return surnames
+
+        found: dict[str, list[_Plain]] = self._resources.derived(f"public figures with {letter}", read)
+        return found
+
+    def _heard(self, letter: str) -> dict[str, list[_Plain]]:
+        """Those with a first letter, by the consonants of the surname."""
+
+        def hear(_: Resources) -> dict[str, list[_Plain]]:
+            heard: dict[str, list[_Plain]] = {}
+            for last, figures in self._written(letter).items():
+                for key in consonants(last):
+                    heard.setdefault(key, []).extend(figures)
+            return heard
+
+        found: dict[str, list[_Plain]] = self._resources.derived(f"public figures heard with {letter}", hear)
+        return found
 
 
 def _initials(surname: str) -> set[str]:

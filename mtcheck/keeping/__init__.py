@@ -11,13 +11,13 @@ import marshal
 import os
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 KEY = "MTCHECK_CACHE_KEY"
-_LENGTH = 32  # bytes of a key and of a seal
+LENGTH = 32  # bytes of a key and of a seal
 
 
 def folder() -> Path | None:
@@ -51,15 +51,15 @@ def make(place: Path) -> None:
 
 def seal(kind: str, data: bytes) -> bytes | None:
     """A seal on a piece of a kind, 32 bytes; None where there is no key to make one with, then nothing is kept."""
-    from hashlib import blake2b
+    from mtcheck.keeping.digests import blake2b
 
     secret = _secret(os.environ.get(KEY, ""))
-    return blake2b(data, key=secret, digest_size=_LENGTH, person=kind.encode()[:16]).digest() if secret else None
+    return blake2b(data, key=secret, digest_size=LENGTH, person=kind.encode()[:16]).digest() if secret else None
 
 
 def is_sealed(kind: str, data: bytes, said: object) -> bool:
     """Whether the seal is the one that this user's key makes."""
-    from hmac import compare_digest
+    from _operator import _compare_digest as compare_digest  # what hmac has, which brings OpenSSL
 
     true = seal(kind, data)
     return true is not None and isinstance(said, bytes) and compare_digest(true, said)
@@ -71,18 +71,23 @@ def load(path: Path, kind: str) -> bytes:
         data = path.read_bytes() if is_own(path) else b""
     except OSError:
         return b""
-    return data[_LENGTH:] if is_sealed(kind, data[_LENGTH:], data[:_LENGTH]) else b""
+    said, data = data[:LENGTH], data[LENGTH:]
+    return data if is_sealed(kind, data, said) else b""
 
 
-def store(path: Path, kind: str, data: bytes) -> bool:
-    """Puts a piece into a file of its own, in one step; says whether that was possible."""
+def store(path: Path, kind: str, data: bytes, more: Iterable[bytes] = ()) -> bool:
+    """Puts a piece into a file of its own, in one step; says whether that was possible.
+
+    `more` stands behind it and has no part in the seal.
+    """
     part = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         make(path.parent)
         said = seal(kind, data)
         if said is None:
             return False
-        part.write_bytes(said + data)
+        with part.open("wb") as out:
+            out.writelines((said, data, *more))
         os.replace(part, path)
     except OSError:
         with contextlib.suppress(OSError):
@@ -117,10 +122,10 @@ def put(kind: str, stamp: Callable[[], Any], stored: Any) -> bool:
 @lru_cache(maxsize=4)
 def _secret(given: str) -> bytes | None:
     """The key: made from the given words, else the user's own, which is made on first use."""
-    from hashlib import blake2b
+    from mtcheck.keeping.digests import blake2b
 
     if given:
-        return blake2b(given.encode("utf-8", "surrogateescape"), digest_size=_LENGTH).digest()
+        return blake2b(given.encode("utf-8", "surrogateescape"), digest_size=LENGTH).digest()
     place = _home("APPDATA", "XDG_CONFIG_HOME", ".config")
     if place is None:
         return None
@@ -129,7 +134,7 @@ def _secret(given: str) -> bytes | None:
         made = path.read_bytes() if path.exists() else _made(path)
     except OSError:
         return None
-    return made if len(made) == _LENGTH and is_own(path) else None
+    return made if len(made) == LENGTH and is_own(path) else None
 
 
 def _made(path: Path) -> bytes:
@@ -139,7 +144,7 @@ def _made(path: Path) -> bytes:
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(handle, "wb") as out:
-            out.write(os.urandom(_LENGTH))
+            out.write(os.urandom(LENGTH))
         try:
             os.link(part, path)
         except FileExistsError:

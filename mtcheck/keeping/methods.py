@@ -1,11 +1,12 @@
-"""The methods that `dataclass` writes, compiled once: it writes them as text, and to compile those of all classes takes
-an interpreter that starts longer than to check a story.
+"""The methods that `dataclass` and `namedtuple` write, compiled once: they write them as text, and to compile those of
+all classes takes an interpreter that starts longer than to check a story.
 
-After `keep`, which only the command line calls, `dataclass` finds the code of a text that an earlier run has compiled;
-`save` adds what was compiled anew. The file holds for one version of Python and carries the user's seal (`keeping`);
+After `keep`, which only the command line calls, they find the code of a text that an earlier run has compiled; `save`
+adds what was compiled anew. The file holds for one version of Python and carries the user's seal (`keeping`);
 without it everything works as before.
 """
 
+import collections
 import dataclasses
 import sys
 from types import CodeType
@@ -28,6 +29,7 @@ def keep() -> None:
         return
     _codes = keeping.values(_KIND, _stamp) or {}
     vars(dataclasses)["exec"] = _run  # in place of the builtin
+    vars(collections)["eval"] = _value
 
 
 def save() -> None:
@@ -43,13 +45,21 @@ def _stamp() -> str:
 
 def _run(text: Any, names: dict[str, Any] | None = None, made: Any = None) -> None:
     """`exec`, of a text that may have been compiled before."""
+    exec(_code(text, "exec"), vars(dataclasses) if names is None else names, made)
+
+
+def _value(text: Any, names: dict[str, Any] | None = None, made: Any = None) -> Any:
+    """`eval`, of the same."""
+    return eval(_code(text, "eval"), vars(collections) if names is None else names, made)
+
+
+def _code(text: Any, mode: str) -> Any:
     global _new
-    code = text
-    if isinstance(text, str) and _codes is not None:
-        if text not in _codes:
-            if len(_codes) >= _MOST:
-                _codes.clear()
-            _codes[text] = compile(text, "<string>", "exec", dont_inherit=True)
-            _new += 1
-        code = _codes[text]
-    exec(code, vars(dataclasses) if names is None else names, made)
+    if not isinstance(text, str) or _codes is None:
+        return text
+    if text not in _codes:
+        if len(_codes) >= _MOST:
+            _codes.clear()
+        _codes[text] = compile(text, "<string>", mode, dont_inherit=True)
+        _new += 1
+    return _codes[text]

@@ -6,20 +6,19 @@ word lists, and carries the user's seal (`keeping`); without it everything works
 """
 
 import contextlib
-import marshal
 import sys
 import time
 from collections.abc import Callable
 from typing import Any
 
-from mtcheck import keeping
+from mtcheck.keeping.pieces import Pieces
 
 _KIND = "tables"
-_WORTH = 0.0005  # seconds; what is made faster is made anew
+_WORTH = 0.00003  # seconds; what is made faster is made anew
 _WORTH_WRITING = 0.005  # seconds of work that the next run is spared
 
 _stamp: Callable[[], str] | None = None  # None: nothing is kept in this process
-_kept: dict[str, bytes] | None = None  # None: not yet asked for
+_kept: Pieces | None = None  # None: not yet asked for
 _spent = 0.0
 
 
@@ -35,14 +34,15 @@ def table(key: str, build: Callable[[], Any]) -> Any:
     if _stamp is None:
         return build()
     kept = _loaded()
-    if key in kept:
-        return marshal.loads(kept[key])
+    made = kept.get(key)
+    if made is not None:
+        return made
     begin = time.process_time()
     made = build()
     spent = time.process_time() - begin
     if spent >= _WORTH:
         with contextlib.suppress(ValueError):  # it has objects in it
-            kept[key] = marshal.dumps(made)
+            kept.put(key, made)
             _spent += spent
     return made
 
@@ -50,14 +50,14 @@ def table(key: str, build: Callable[[], Any]) -> Any:
 def save() -> None:
     """Write what was made since `keep`, in one step; where that is not possible, nothing happens."""
     global _spent
-    if _kept is not None and _spent >= _WORTH_WRITING and keeping.put(_KIND, _told, _kept):
+    if _kept is not None and _spent >= _WORTH_WRITING and _kept.save():
         _spent = 0.0
 
 
-def _loaded() -> dict[str, bytes]:
+def _loaded() -> Pieces:
     global _kept
     if _kept is None:
-        _kept = keeping.values(_KIND, _told) or {}
+        _kept = Pieces(_KIND, _told)
     return _kept
 
 

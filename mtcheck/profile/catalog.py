@@ -5,6 +5,7 @@ A detector is found by its file name and imported only when asked for; those of 
 """
 
 import importlib
+import os
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -36,10 +37,13 @@ class Detector(Protocol):
 
 @cache
 def _modules() -> dict[str, str]:
+    root = os.path.join(_PACKAGE, "detectors")
+    families = sorted(entry.name for entry in os.scandir(root) if entry.is_dir())
     return {
-        path.stem.replace("_", "-"): f"mtcheck.detectors.{path.parent.name}.{path.stem}"
-        for path in sorted((_PACKAGE / "detectors").glob("*/*.py"))
-        if not path.stem.startswith("_")
+        name.removesuffix(".py").replace("_", "-"): f"mtcheck.detectors.{family}.{name.removesuffix('.py')}"
+        for family in families
+        for name in sorted(os.listdir(os.path.join(root, family)))
+        if name.endswith(".py") and not name.startswith("_")
     }
 
 

@@ -5,7 +5,6 @@ judge; sending text or keys to an address and loading models from folders it may
 this very profile: one that changes is asked about anew.
 """
 
-import hashlib
 import json
 import os
 import sys
@@ -51,7 +50,9 @@ def _name(profile: Path) -> str:
 
 
 def _digest(profile: Path) -> str:
-    return hashlib.sha256(profile.read_bytes()).hexdigest()
+    from hashlib import sha256
+
+    return sha256(profile.read_bytes()).hexdigest()
 
 
 def _read() -> dict[str, str]:

@@ -8,13 +8,16 @@ unless the story says the same.
 import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from mtcheck.core import Document, RawSpan, Span
-from mtcheck.readers.markup_xml import Element, Text
 from mtcheck.readers.places import where
 from mtcheck.text.counting import count
 from mtcheck.text.lazy import lazy
 from mtcheck.text.telling import begins_with_byline
+
+if TYPE_CHECKING:
+    from mtcheck.readers.markup_xml import Element, Text
 
 _WORD = r"[^\W\d_]++(?>(?:[’'-][^\W\d_]++)*)"
 _PROSE = lazy(rf"(?<!\w){_WORD}[,;:]?\s++{_WORD}")
@@ -104,7 +107,7 @@ def with_turned(doc: Document) -> Document:
     return with_masked(doc, [Span(*match.span()) for match in _TURNED.finditer(doc.text) if is_prose(match[0])])
 
 
-def of_element(doc: Document, element: Element, is_apparatus: Callable[[Element], bool]) -> Document:
+def of_element(doc: Document, element: "Element", is_apparatus: "Callable[[Element], bool]") -> Document:
     """The document that was read from an element, with the prose in it that was not read.
 
     A tag of HTML that stands escaped (“&lt;a href=…&gt;”) holds none.
@@ -113,11 +116,13 @@ def of_element(doc: Document, element: Element, is_apparatus: Callable[[Element]
     return with_skipped(doc, ((start, text) for start, text in pieces if is_prose(text)))
 
 
-def _unread(doc: Document, element: Element, is_apparatus: Callable[[Element], bool]) -> Iterator[tuple[int, str]]:
+def _unread(doc: Document, element: "Element", is_apparatus: "Callable[[Element], bool]") -> Iterator[tuple[int, str]]:
+    from mtcheck.readers.markup_xml import Element, Text
+
     ranges = sorted((run.raw.start, run.raw.end) for run in doc.runs if run.raw.start < run.raw.end)
     starts = [start for start, _ in ranges]
 
-    def is_read(text: Text) -> bool:
+    def is_read(text: "Text") -> bool:
         at = bisect.bisect_left(starts, text.end)
         return at > 0 and ranges[at - 1][1] > text.start
 

@@ -11,6 +11,7 @@ from mtcheck.text.mark_odds import MarkOdds, odds
 from mtcheck.text.rows import Rows
 from mtcheck.text.translationese import Translationese
 from mtcheck.text.vocabulary import Vocabulary
+from mtcheck.text.words import lines
 
 _HERE = Path(__file__).parent
 MODELS = _HERE / "models"
@@ -61,7 +62,7 @@ class Packaged:
         raise ResourceError(f"There is no model “{name}” in this installation of mtcheck.")
 
     def _marks(self) -> dict[str, dict[str, tuple[int, ...]]]:
-        return self.derived("odds of marks", lambda _: odds(_below_header("marks")))  # type: ignore[no-any-return]
+        return self.derived("odds of marks", lambda _: odds(map(bytes.decode, _below_header("marks"))))  # type: ignore[no-any-return]
 
     def _tagger(self) -> Any:
         from mtcheck.tagger.pair import Pair
@@ -84,14 +85,14 @@ def _bytes(name: str) -> bytes:
 def _read(path: Path) -> Sequence[Mapping[str, str]]:
     """Rows of a TSV whose last header line (`# a\tb`) names the columns."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        every = lines(path.read_bytes())
     except OSError as error:
         raise ResourceError(
             f"The word list {path.name} cannot be read ({error.strerror}); reinstall mtcheck."
         ) from error
-    header = [line for line in lines if line.startswith("#")]
-    columns = header[-1].removeprefix("#").strip().split("\t")
-    return Rows(columns, [line for line in lines if line and not line.startswith("#")])
+    header = [line for line in every if line.startswith(b"#")]
+    columns = header[-1].decode().removeprefix("#").strip().split("\t")
+    return Rows(columns, [line for line in every if line and not line.startswith(b"#")])
 
 
 class Towns:
@@ -99,20 +100,20 @@ class Towns:
     one word of large towns.
     """
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, lines: Sequence[bytes]) -> None:
         """`lines` are sorted: a word, a tab, and 1 for a large town. They are searched, not read."""
         self._lines = lines
 
     def __contains__(self, word: str) -> bool:
-        key = f"{word}\t"
+        key = f"{word}\t".encode("utf-8", "surrogatepass")
         at = bisect.bisect_left(self._lines, key)
         return at < len(self._lines) and self._lines[at].startswith(key)
 
     def large(self) -> frozenset[str]:
         """Whole names of towns of more than 40,000 people that are one word."""
-        return frozenset(line[:-2] for line in self._lines if line.endswith("\t1"))
+        return frozenset(line[:-2].decode() for line in self._lines if line.endswith(b"\t1"))
 
 
-def _below_header(name: str) -> Sequence[str]:
-    text = (_HERE / "models" / f"{name}.tsv").read_text(encoding="utf-8")
-    return text[text.index("\n", text.rindex("\n# ") + 1) + 1 :].split("\n")
+def _below_header(name: str) -> Sequence[bytes]:
+    data = (_HERE / "models" / f"{name}.tsv").read_bytes()
+    return lines(data[data.index(b"\n", data.rindex(b"\n# ") + 1) + 1 :])

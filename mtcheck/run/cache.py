@@ -4,11 +4,11 @@ everything that could change the result.
 The file and what it is worth: `keeping.rows`.
 """
 
-import hashlib
 from pathlib import Path
 
 from mtcheck import keeping
 from mtcheck.core import Document
+from mtcheck.keeping.digests import sha256
 from mtcheck.keeping.rows import Rows
 from mtcheck.profile.config import Config
 from mtcheck.run import signature
@@ -27,7 +27,7 @@ def location() -> Path | None:
 
 def key(config: Config, doc: Document) -> bytes:
     """A name for a portable document and all that decides what the rules find in it."""
-    return hashlib.sha256(signature.examination(config).encode() + b"\0" + content(doc)).digest()
+    return sha256(signature.examination(config).encode() + b"\0" + content(doc)).digest()
 
 
 class Cache:

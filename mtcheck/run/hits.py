@@ -8,9 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from mtcheck.core import Document, Pattern
+from mtcheck.keeping import tables
+from mtcheck.keeping.digests import blake2b
 from mtcheck.text.literals import Literals, folded
 from mtcheck.text.scanner import LiteralScanner
 
+_Literals = tuple[str, ...]  # of which a segment wants one, sorted
 _KEPT = 512  # lines whose literals are kept
 _LONG = 400  # segments from which on it pays to look for all sets of literals and not for the rarest alone
 
@@ -20,16 +23,29 @@ class Scanner:
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self._patterns = tuple(patterns)
-        self._wanted = _Wanted({pattern: pattern.literals[:1] for pattern in self._patterns})
+        self._wanted = _Wanted(dict(zip(self._patterns, self._rarest(), strict=True)))
         self._is_full = False
         self._seen = 0  # segments
+
+    def _rarest(self) -> list[list[_Literals]]:
+        """Of each pattern the rarest set, if it has any."""
+        said = "\0".join(f"{pattern.ignore_case}{pattern.source}" for pattern in self._patterns)
+        key = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        found: list[list[_Literals]] = tables.table(
+            f"literals {key}", lambda: [_sorted(pattern.literals[:1]) for pattern in self._patterns]
+        )
+        return found
 
     def hits(self, doc: Document) -> "Hits":
         self._seen += len(doc.segments)
         if not self._is_full and self._seen >= _LONG:
-            self._wanted = _Wanted({pattern: pattern.literals for pattern in self._patterns})
+            self._wanted = _Wanted({pattern: _sorted(pattern.literals) for pattern in self._patterns})
             self._is_full = True
         return Hits(self._wanted.sets, self._wanted.held(doc))
+
+
+def _sorted(sets: Iterable[Literals]) -> list[_Literals]:
+    return [tuple(sorted(one)) for one in sets]
 
 
 class _Wanted:
@@ -39,14 +55,14 @@ class _Wanted:
     which sets it belongs to.
     """
 
-    def __init__(self, wanted: Mapping[Pattern, Sequence[Literals]]) -> None:
-        numbers: dict[Literals, int] = {}
+    def __init__(self, wanted: Mapping[Pattern, Sequence[_Literals]]) -> None:
+        numbers: dict[_Literals, int] = {}
         self.sets = {
             pattern: tuple(numbers.setdefault(one, len(numbers)) for one in some) for pattern, some in wanted.items()
         }
         self._owners: dict[str, list[int]] = {}
         for one, number in numbers.items():
-            for literal in sorted(one):
+            for literal in one:
                 self._owners.setdefault(literal, []).append(number)
         scanner = LiteralScanner(self._owners)
         # a story is read again for each of its repairs, and most of its lines stay as they are

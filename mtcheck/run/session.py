@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from mtcheck import gate, readers
 from mtcheck.core import Applicability, Document, Failure, Finding, Repair, Report, Span
@@ -33,9 +34,11 @@ from mtcheck.run.steps import Step, Trail, changing, keeping, of_findings, walk
 from mtcheck.scoring import quality
 from mtcheck.scoring.opinion import Opinion, heed
 from mtcheck.tagger.fusion import MODEL
-from mtcheck.tagger.runtime import Tagger
 from mtcheck.text.counting import count
 from mtcheck.text.language import is_foreign, language, name_of
+
+if TYPE_CHECKING:
+    from mtcheck.tagger.runtime import Tagger
 
 # what a process that is to check loads its rules with
 WARM = (
@@ -371,7 +374,7 @@ class Session:
         """Whether not all of the story could be checked, or there was nothing to check and a gate waits for it."""
         return gate.unchecked(self.config, report)
 
-    def tagger(self) -> Tagger | None:
+    def tagger(self) -> "Tagger | None":
         """The bundled model, if the profile goes that deep and the model can run."""
         if not self._of_model:
             return None

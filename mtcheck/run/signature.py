@@ -1,6 +1,5 @@
 """Hashes of what a result depends on besides the story: code, word lists, models, calibration, rules."""
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
@@ -9,6 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from mtcheck import keeping
+from mtcheck.keeping.digests import sha256
 from mtcheck.profile.catalog import DEEP
 from mtcheck.profile.config import Config
 from mtcheck.scoring import calibration
@@ -122,9 +122,9 @@ def profile_in(line: str) -> str:
 
 def digest(pieces: Iterable[bytes]) -> str:
     """16 hexadecimal digits for pieces in order."""
-    total = hashlib.sha256()
+    total = sha256()
     for piece in pieces:
-        total.update(hashlib.sha256(piece).digest())
+        total.update(sha256(piece).digest())
     return total.hexdigest()[:16]
 
 
@@ -138,12 +138,14 @@ def contents(parts: Iterable[str], pattern: str) -> Iterable[bytes]:
 def _files(parts: Iterable[str], pattern: str) -> Iterator[str]:
     for part in parts:
         path = str(_PACKAGE / part)
-        found = (
-            [os.path.join(place, name) for place, _, names in os.walk(path) for name in names]
-            if os.path.isdir(path)
-            else [path]
-        )
-        for file in sorted(found, key=lambda file: file.split(os.sep)):
-            # about.json has the hash of the weights beside it
-            if fnmatch(file, pattern) and not file.endswith((".pyc", ".onnx")):
-                yield file
+        found = _below(path) if os.path.isdir(path) else [path]
+        # about.json has the hash of the weights beside it
+        wanted = [file for file in found if fnmatch(file, pattern) and not file.endswith((".pyc", ".onnx"))]
+        yield from sorted(wanted, key=lambda file: file.split(os.sep))
+
+
+def _below(path: str) -> Iterator[str]:
+    """The files in a folder, but for what Python has compiled."""
+    for place, folders, names in os.walk(path):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        yield from (os.path.join(place, name) for name in names)

@@ -6,12 +6,15 @@
 import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from mtcheck.core import Applicability, Document, Evidence, Finding, Repair, Span, rewritten
 from mtcheck.tagger.places import formulas
 from mtcheck.tagger.reading import logit, read
-from mtcheck.tagger.runtime import Tagger
 from mtcheck.text.odds import expit
+
+if TYPE_CHECKING:
+    from mtcheck.tagger.runtime import Tagger
 
 _UNREAD = ("design-and-markup", "locale-conventions")  # what the model cannot judge
 # Where words are lost there is often a space too many; what the model says of the words is told, too.
@@ -59,7 +62,7 @@ def _near(finding: Finding, others: list[Finding], starts: list[int]) -> list[in
     return [at for at in range(max(0, last - 12), last) if others[at].span.end >= span.start - 1]
 
 
-def weighed(doc: Document, findings: Sequence[Finding], tagger: Tagger) -> list[Finding]:
+def weighed(doc: Document, findings: Sequence[Finding], tagger: "Tagger") -> list[Finding]:
     """The findings; a repair for review that makes its sentence more doubtful to the model has lost confidence, and
     comes after one that does not.
 
@@ -105,7 +108,7 @@ _NATS = 1.3  # log-odds that a nat of doubt costs, from a logistic regression on
 _MOST = 2.0  # nats
 
 
-def likelihood(doc: Document, tagger: Tagger, findings: int) -> float | None:
+def likelihood(doc: Document, tagger: "Tagger", findings: int) -> float | None:
     """The probability that an engine wrote the story and nobody edited it; None for a text too short to tell.
 
     `findings`: those of rules, of severity minor or above. Fitted on translations by people and engines and on native

@@ -5,13 +5,15 @@ What they are worth is for `suspects` to say.
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mtcheck.core import Document, Span
 from mtcheck.errors import ResourceError
 from mtcheck.tagger.labels import FAMILIES, KEEP
 from mtcheck.tagger.reading import Story, Stretch, logit
-from mtcheck.tagger.runtime import Tagger
+
+if TYPE_CHECKING:
+    from mtcheck.tagger.runtime import Tagger
 
 LEAST = 0.2  # probability of a word or a gap from which on it begins a place
 _SPREAD = 0.5  # share of the first word's probability from which on a neighbour belongs to the same place
@@ -150,7 +152,7 @@ def features(doc: Document, story: Story, place: Place, uses: Callable[[str], in
     return [*row, *(float(place.family == family) for family in FAMILIES)]
 
 
-def formulas(tagger: Tagger) -> Mapping[str, Any]:
+def formulas(tagger: "Tagger") -> Mapping[str, Any]:
     """What has been fitted to a model's outputs. Raises ResourceError where that was done for other features."""
     found: Mapping[str, Any] = tagger.about.get("fusion", {})
     if found.get("features") != list(FEATURES):

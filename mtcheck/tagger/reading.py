@@ -4,11 +4,14 @@ import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from mtcheck.core import Document, Span
-from mtcheck.tagger.runtime import Reading, Tagger
 from mtcheck.text import odds
 from mtcheck.text.odds import expit
+
+if TYPE_CHECKING:
+    from mtcheck.tagger.runtime import Reading, Tagger
 
 logit = partial(odds.logit, lowest=1e-6, highest=1 - 1e-6)  # the model may be surer than estimates are
 
@@ -21,7 +24,7 @@ class Stretch:
     """Some sentences of one segment, and what the model says of them."""
 
     span: Span
-    reading: Reading
+    reading: "Reading"
 
     def place(self, word: int) -> Span:
         """Where a word of the reading stands in the document."""
@@ -53,7 +56,7 @@ class Story:
         return next((one for one in self.stretches[max(0, after - 2) : after] if offset <= one.span.end), None)
 
 
-def read(doc: Document, tagger: Tagger) -> Story:
+def read(doc: Document, tagger: "Tagger") -> Story:
     """The document, read by the model: once, however many rules ask."""
     if _MEMO not in doc.memo:
         spans = list(_stretches(doc))
@@ -66,7 +69,7 @@ def read(doc: Document, tagger: Tagger) -> Story:
     return story
 
 
-def doubted(doc: Document, tagger: Tagger) -> tuple[Span, ...]:
+def doubted(doc: Document, tagger: "Tagger") -> tuple[Span, ...]:
     """The sentences with the highest share of words in error, the worst first; those where hardly any is to be expected
     are left out.
     """

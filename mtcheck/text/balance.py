@@ -82,6 +82,8 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
+    """A quotation mark, and whether it opens; None where it may do either."""
+
     at: int
     opens: bool | None
 

@@ -8,22 +8,22 @@ where it cannot be written, everything works as before. MTCHECK_CACHE=off turns 
 elsewhere.
 """
 
-import marshal
 import re
 import sys
+import time
 from array import array
 from typing import Any
 
 from mtcheck import keeping
+from mtcheck.keeping.pieces import Pieces
 
 _Entry = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
-# Entries as bytes, for of all that are kept a run needs few; None: nothing is kept in this process.
-_kept: dict[tuple[str, int], bytes] | None = None
-_new = 0
+_kept: Pieces | None = None  # None: nothing is kept in this process
+_spent = 0.0
 _KIND = "expressions"
-_LAYOUT = 9  # of what the file holds
-_WORTH_WRITING = 8  # expressions; fewer are compiled again next time
+_LAYOUT = 10  # of what the file holds
+_WORTH_WRITING = 0.004  # seconds of work that the next run is spared
 
 
 def compiled(source: str, flags: int = 0) -> "re.Pattern[str]":
@@ -40,15 +40,14 @@ def compiled(source: str, flags: int = 0) -> "re.Pattern[str]":
 def _from_code(source: str, flags: int) -> "re.Pattern[str]":
     import _sre  # type: ignore[import-not-found]
 
-    global _new
-    packed = _kept.get((source, flags)) if _kept is not None else None
-    if packed is not None:
-        entry: _Entry = marshal.loads(packed)
-    else:
+    global _spent
+    entry: _Entry | None = _kept.get((source, flags)) if _kept is not None else None
+    if entry is None:
+        begin = time.process_time()
         entry = _compile(source, flags)
         if _kept is not None:
-            _kept[source, flags] = marshal.dumps(entry)
-            _new += 1
+            _kept.put((source, flags), entry)
+            _spent += time.process_time() - begin
     final, code, groups, names, order = entry
     made: re.Pattern[str] = _sre.compile(source, final, array("I", code).tolist(), groups, names, order)
     return made
@@ -73,14 +72,14 @@ def keep() -> None:
     """Begin to take code from the cache file; a file that cannot be read counts as empty."""
     global _kept
     if _kept is None and keeping.file_of(_KIND) is not None:
-        _kept = keeping.values(_KIND, _stamp) or {}
+        _kept = Pieces(_KIND, _stamp)
 
 
 def save() -> None:
     """Write what was compiled since `keep()`, in one step; where that is not possible, nothing happens."""
-    global _new
-    if _kept is not None and _new >= _WORTH_WRITING and keeping.put(_KIND, _stamp, _kept):
-        _new = 0
+    global _spent
+    if _kept is not None and _spent >= _WORTH_WRITING and _kept.save():
+        _spent = 0.0
 
 
 def _stamp() -> tuple[str, str, int, int]:

@@ -61,7 +61,7 @@ def _slot(word: str) -> tuple[str, ...]:
     return (word,)
 
 
-def table(phrases: Iterable[Row], substitutes: Iterable[Row]) -> dict[str, Any]:
+def table(phrases: Iterable[Row], substitutes: Iterable[Row]) -> dict[str, dict[str, Any]]:
     """What `FixedPhrases` looks things up in, of plain values.
 
     `heads`: for the rarest word of what may stand for others, each (what stands there, for what, its tag). `frames`:

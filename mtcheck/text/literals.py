@@ -49,7 +49,7 @@ def literals(source: str, flags: int) -> tuple[Literals, ...]:
 
 def key(source: str, flags: int) -> str:
     """What stands for an expression in the table."""
-    from hashlib import blake2b
+    from mtcheck.keeping.digests import blake2b
 
     return blake2b(f"{flags} {source}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 

@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import MatchKind
 
 from mtcheck.text.lazy import lazy
-from mtcheck.text.scanner import parts
+from mtcheck.text.scanner import Automaton, parts
 
 _VARIANT = lazy(
     r"\b(?:also|sometimes|often|variously|usually|formerly|once|now|or|is|was|be|been|name|surname) "
@@ -30,21 +30,13 @@ def is_variant(text: str, start: int) -> bool:
 class NameList(Generic[Known]):
     """Exact, case-sensitive names, each with what is known of it; `find` gives whole words, the longest first."""
 
-    def __init__(self, names: Iterable[tuple[str, Known]]) -> None:
+    def __init__(self, names: Iterable[tuple[str, Known]] | Mapping[str, Known]) -> None:
         self._known = dict(names)
-        self._names = tuple(self._known)
-        self._automaton = AhoCorasick(list(self._names), matchkind=MatchKind.LeftmostLongest) if self._names else None
+        self._automaton = Automaton(self._known, matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> Iterator[tuple[int, int, Known]]:
         """(start, end, what is known) for each occurrence; a possessive ending may follow."""
-        if self._automaton is None:
-            return
-        found = (
-            (number, begin + start, begin + end)
-            for begin, part in parts(text)
-            for number, start, end in self._automaton.find_matches_as_indexes(part)
-        )
-        for number, start, end in found:
+        for name, start, end in self._found(text):
             if start and _INSIDE.match(text, start - 1):
                 continue
             if end < len(text) and text[end].isalnum():
@@ -55,7 +47,15 @@ class NameList(Generic[Known]):
                 and not re.match(r"['’]s\b", text[end : end + 4])
             ):
                 continue
-            yield start, end, self._known[self._names[number]]
+            yield start, end, self._known[name]
+
+    def _found(self, text: str) -> Iterator[tuple[str, int, int]]:
+        names = self._automaton.literals
+        for begin, part in parts(text):
+            automaton, numbers = self._automaton.over(part)
+            if automaton is not None:
+                for number, start, end in automaton.find_matches_as_indexes(part):
+                    yield names[numbers[number]], begin + start, begin + end
 
 
 _ALIKE = (

@@ -9,6 +9,8 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
+from mtcheck.keeping import tables
+from mtcheck.text.expressions import compiled
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import without_accents
 from mtcheck.text.words import listed
@@ -57,7 +59,8 @@ def _words() -> "re.Pattern[str]":
     """Capitalised words, and those that can be a person: a trie, so that all other words are passed over without a step
     of Python.
     """
-    return re.compile(rf"\b(?:[^\W\d_a-z][\w-]*|(?:{_trie(sorted(KINDS))})(?![\w-]))")
+    persons: str = tables.table("words for persons", lambda: _trie(sorted(KINDS)))
+    return compiled(rf"\b(?:[^\W\d_a-z][\w-]*|(?:{persons})(?![\w-]))")
 
 
 def _trie(words: list[str]) -> str:

@@ -163,5 +163,18 @@ def _options(part: str) -> tuple[str, ...]:
 
 def _group_options(branches: str) -> tuple[str, ...]:
     """Words of which one stands in every match of a group; empty where a branch has none."""
-    options = [_options(part) for part in branches.split("|")]
-    return tuple(dict.fromkeys(word for option in options for word in option)) if all(options) else ()
+    if _MARKED.search(branches):
+        options = [_options(part) for part in branches.split("|")]
+        return tuple(dict.fromkeys(word for option in options for word in option)) if all(options) else ()
+    found: dict[str, None] = {}
+    for part in branches.lower().encode("ascii", "replace").translate(_BRANCHES).decode("ascii").split("|"):
+        words = part.split()
+        if not words:
+            return ()
+        found[words[0] if len(words) == 1 else max(words, key=rarity)] = None
+    return tuple(found)
+
+
+_MARKED = lazy(r"[<\[{]")  # a verb, a noun or a slot
+# what is no letter and no digit is a space, but for what parts the branches
+_BRANCHES = bytes(code if code < 128 and (chr(code).isalnum() or chr(code) == "|") else 32 for code in range(256))

@@ -4,7 +4,8 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -291,10 +292,18 @@ class PhraseBook:
     compiled, when a text first holds all its words, those in a row that stand so in the pattern.
     """
 
-    def __init__(self, rows: Sequence[Mapping[str, str]], owners: Mapping[str, Sequence[int]] | None = None) -> None:
-        """`owners`: what `owners_of` makes of the rows, where it has been made already."""
+    def __init__(
+        self,
+        rows: Sequence[Mapping[str, str]],
+        owners: Mapping[str, Sequence[int]] | None = None,
+        kept: "Callable[[str, Callable[[], _Wanted]], _Wanted]" = lambda anchor, read: read(),
+    ) -> None:
+        """`owners`: what `owners_of` makes of the rows, where it has been made already. `kept`: gives what has been
+        read for an anchor before, or reads it.
+        """
         self._rows = rows
         self._owners = owners_of(rows) if owners is None else owners
+        self._kept = kept
         self._anchored = frozenset(self._owners)
         self._beside: dict[str, _Beside] = {}
         self._needed: dict[int, tuple[tuple[str, ...], ...]] = {}
@@ -305,17 +314,19 @@ class PhraseBook:
         row = self._rows[number]
         anchor = frozenset(row["anchors"].split() if "anchors" in row else anchors(row["pattern"]))
         needed = (options for options in required(row["pattern"]) if not anchor.issubset(options))
-        return tuple(sorted(needed, key=len))
+        # the words of a document are interned, too, and most rows want the same ones
+        return tuple(tuple(map(sys.intern, options)) for options in sorted(needed, key=len))
 
     def _read(self, anchor: str) -> "_Beside":
         """The rows of an anchor; those of one that has many by the first of what they want besides."""
         rows = self._owners[anchor]
+        wanted = self._kept(anchor, lambda: tuple(map(self._wanted, rows)))
         alone: list[int] = []
         others: dict[str, list[int]] = {}
-        for number in rows:
-            wanted = self._needed[number] = self._wanted(number)
-            if wanted and len(rows) > _FEW:
-                for word in wanted[0]:
+        for number, needed in zip(rows, wanted, strict=True):
+            self._needed[number] = needed
+            if needed and len(rows) > _FEW:
+                for word in needed[0]:
                     others.setdefault(word, []).append(number)
             else:
                 alone.append(number)
@@ -358,6 +369,7 @@ class PhraseBook:
 
 
 _FEW = 3  # rows of an anchor that are looked at one by one
+_Wanted = tuple[tuple[tuple[str, ...], ...], ...]  # for each row of an anchor, what `_wanted` gives
 # pairs out of words that stand in a row, and the ways to write these, where they are more than the pairs
 _Row = tuple[tuple[str, ...], tuple[str, ...]]
 # rows that an anchor has, others by a word that they want besides, and these words

@@ -1,13 +1,13 @@
-"""Rows of a table in tab-separated text, each split when it is asked for: of a long list most rows never are."""
+"""Rows of a table in tab-separated text, each read when it is asked for: of a long list most rows never are."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import overload
 
 
 class Rows(Sequence[Mapping[str, str]]):
-    """A mapping from column to cell for each line."""
+    """A mapping from column to cell for each line of UTF-8."""
 
-    def __init__(self, columns: Sequence[str], lines: Sequence[str]) -> None:
+    def __init__(self, columns: Sequence[str], lines: Sequence[bytes]) -> None:
         self._columns, self._lines = columns, lines
 
     def __len__(self) -> int:
@@ -20,14 +20,14 @@ class Rows(Sequence[Mapping[str, str]]):
     def __getitem__(self, number: int | slice) -> "Mapping[str, str] | Rows":
         if isinstance(number, slice):
             return Rows(self._columns, self._lines[number])
-        return dict(zip(self._columns, self._lines[number].split("\t"), strict=True))
+        return dict(zip(self._columns, self._lines[number].decode().split("\t"), strict=True))
 
     def __iter__(self) -> Iterator[Mapping[str, str]]:
         columns = self._columns
-        return (dict(zip(columns, line.split("\t"), strict=True)) for line in self._lines)
+        return (dict(zip(columns, line.decode().split("\t"), strict=True)) for line in self._lines)
 
     def last(self, name: str) -> Iterator[str] | None:
         """The cells of the last column, if that is its name."""
         if self._columns[-1] != name:
             return None
-        return (line[line.rfind("\t") + 1 :] for line in self._lines)
+        return (line[line.rfind(b"\t") + 1 :].decode() for line in self._lines)

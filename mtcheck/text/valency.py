@@ -126,7 +126,7 @@ class Hit(NamedTuple):
 class Valencies:
     """The rows of the lexicon, with where to look for them."""
 
-    def __init__(self, rows: Sequence[Mapping[str, str]], found: Index) -> None:
+    def __init__(self, rows: Sequence[Mapping[str, str]], found: Mapping[str, Mapping[str, list[int]]]) -> None:
         self._rows, self._index = rows, found
         self._made: dict[int, Valency] = {}
         self._heads: dict[str, list[str]] = {}  # the first word of each form: “take” of “take part”

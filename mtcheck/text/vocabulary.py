@@ -18,8 +18,8 @@ _NOTHING: _Said = (0, 100, "")  # what is said of a word that is not there
 class Vocabulary:
     """What clean news does with a word: `count`, `capital`, and its parts of speech, by `mostly` and `may_be`."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        """`lines` are sorted: word, count, capital and tags, by tabs.
+    def __init__(self, lines: Sequence[bytes]) -> None:
+        """`lines` of UTF-8 are sorted: word, count, capital and tags, by tabs.
 
         They are searched, not read: most words are never asked for.
         """
@@ -31,11 +31,11 @@ class Vocabulary:
         """What a line says of a word that has not been asked for, which is kept."""
         if len(self._asked) >= _MOST:
             self._asked.clear()
-        key = word.lower() + "\t"
+        key = f"{word.lower()}\t".encode("utf-8", "surrogatepass")
         at = bisect.bisect_left(self._lines, key)
         said = _NOTHING
         if at < len(self._lines) and self._lines[at].startswith(key):
-            cells = self._lines[at].split("\t")
+            cells = self._lines[at].decode().split("\t")
             said = int(cells[1]), int(cells[2]), sys.intern(cells[3])
         self._asked[word] = said
         return said
@@ -76,9 +76,10 @@ class Vocabulary:
         """Words with this first letter that are used so often or more, each with its count and its capitals in
         percent.
         """
-        at = bisect.bisect_left(self._lines, letter)
-        while at < len(self._lines) and self._lines[at].startswith(letter):
-            word, count, capital, _ = self._lines[at].split("\t", 3)
+        first = letter.encode()
+        at = bisect.bisect_left(self._lines, first)
+        while at < len(self._lines) and self._lines[at].startswith(first):
+            word, count, capital, _ = self._lines[at].decode().split("\t", 3)
             if int(count) >= least:
                 yield word, int(count), int(capital)
             at += 1

@@ -10,7 +10,7 @@ from mtcheck.text.names import NameList
 from mtcheck.text.rows import Rows
 from mtcheck.text.scanner import LiteralScanner
 
-ROWS = Rows(["name", "kind", "anchors"], ["Lom\ttown\tlom", "Tarn\triver\ttarn lake", "Ost\t\t"])
+ROWS = Rows(["name", "kind", "anchors"], [b"Lom\ttown\tlom", b"Tarn\triver\ttarn lake", b"Ost\t\t"])
 
 
 def test_rows_are_mappings() -> None:
@@ -21,7 +21,7 @@ def test_rows_are_mappings() -> None:
 
 def test_a_row_that_is_too_short_is_an_error() -> None:
     with pytest.raises(ValueError):
-        list(Rows(["name", "kind"], ["Lom"]))
+        list(Rows(["name", "kind"], [b"Lom"]))
 
 
 @given(st.text(st.sampled_from("ab’- \n\r1é"), max_size=60), st.integers(0, 60), st.integers(0, 60))
@@ -52,3 +52,15 @@ def test_a_text_is_searched_part_by_part_as_at_once(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(scanner, "_PART", 5)
         assert (list(literals.find(text)), list(names.find(text))) == whole
+
+
+@given(st.text(st.sampled_from("abAB ’é\ud800"), max_size=80))
+def test_literals_are_found_one_by_one_as_by_an_automaton(text: str) -> None:
+    def found() -> tuple[object, ...]:
+        literals, names = LiteralScanner(["ab", "b a", "é", "a", "ab a"]), NameList([("A B", 1), ("Ab", 2), ("A", 3)])
+        return list(literals.find(text)), literals.within(scanner.searchable(text)), list(names.find(text))
+
+    one_by_one = found()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scanner, "_ONE_BY_ONE", -1)
+        assert found() == one_by_one

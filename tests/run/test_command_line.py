@@ -215,3 +215,20 @@ def test_each_command_asks_for_the_extras_that_the_readme_names() -> None:
     assert {f'"mtcheck[{EXTRAS[command]}]"' in readme for command in ("watch", "serve", "review", "learn", "lsp")} == {
         True
     }
+
+
+def test_a_process_that_ends_at_once_leaves_nothing_undone() -> None:
+    script = (
+        "import atexit, sys; atexit.register(print, 'cleared up'); sys.argv = ['mtcheck', 'rules', 'no-such-rule'];"
+        " from mtcheck.cli import run; run(); print('never said')"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and "no-such-rule" in done.stderr
+    assert done.stdout.splitlines()[-1:] == ["cleared up"]
+
+
+@pytest.mark.parametrize("watching", ["sys.settrace(lambda *_: None)", "sys.setprofile(lambda *_: None)"])
+def test_whoever_watches_the_process_sees_its_end(watching: str) -> None:
+    script = f"import sys; {watching}; sys.argv = ['mtcheck', '--version']; from mtcheck.cli import run; print(run())"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "0"

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import zlib
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
@@ -113,20 +114,28 @@ def test_no_code_is_taken_from_a_file_without_the_seal(tmp_path: Path, monkeypat
     path = keeping.file_of("expressions")
     assert path is not None
     path.parent.mkdir(mode=0o700)
-    evil = marshal.dumps((expressions._stamp(), {("council", 0): (0, b"", 0, {}, ())}))
-    for data in (evil, bytes(32) + evil):
+    entry = marshal.dumps((0, b"", 0, {}, ()))
+    places = {("council", 0): (0, len(entry), blake2b(entry, digest_size=16).digest())}
+    index = marshal.dumps((expressions._stamp(), places))
+    evil = len(index).to_bytes(8, "little") + index
+    for data in (evil + entry, bytes(32) + evil + entry):
         path.write_bytes(data)
         monkeypatch.setattr(expressions, "_kept", None)
         expressions.keep()
-        assert expressions._kept == {}
+        assert expressions._kept is not None and len(expressions._kept) == 0
     seal = keeping.seal("expressions", evil)
     assert seal is not None
-    path.write_bytes(seal + evil)
+    path.write_bytes(seal + evil + b"\x00" + entry[1:])  # in place of what the index was sealed with
+    monkeypatch.setattr(expressions, "_kept", None)
+    expressions.keep()
+    assert expressions._kept is not None and expressions._kept.get(("council", 0)) is None
+    path.write_bytes(seal + evil + entry)
     for mode, kept in ((0o600, 1), (0o666, 0)):
         path.chmod(mode)
         monkeypatch.setattr(expressions, "_kept", None)
         expressions.keep()
-        assert len(expressions._kept or {}) == kept
+        assert expressions._kept is not None and len(expressions._kept) == kept
+        assert (expressions._kept.get(("council", 0)) is not None) is bool(kept)
 
 
 def test_without_a_cache_no_expressions_are_taken_from_one(bad: Path) -> None:

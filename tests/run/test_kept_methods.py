@@ -1,5 +1,6 @@
 """The methods that `dataclass` writes are compiled once, and are what it would have made."""
 
+import collections
 import dataclasses
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,10 +22,11 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[]
     def once() -> int:
         with monkeypatch.context() as patch:
             patch.setitem(vars(dataclasses), "exec", exec)  # and taken out again behind it
+            patch.setitem(vars(collections), "eval", eval)
             patch.setattr(methods, "_codes", None)
             patch.setattr(methods, "_new", 0)
             methods.keep()
-            assert vars(dataclasses)["exec"] is methods._run
+            assert vars(dataclasses)["exec"] is methods._run and vars(collections)["eval"] is methods._value
             behaves(made())
             anew = methods._new
             methods.save()
@@ -32,6 +34,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[]
 
     yield once
     vars(dataclasses).pop("exec", None)
+    vars(collections).pop("eval", None)
     keeping._secret.cache_clear()
 
 
@@ -54,6 +57,16 @@ def behaves(place: type) -> None:
         one.end = 4  # type: ignore[attr-defined]
     with pytest.raises(TypeError):
         place()
+
+
+def test_tuples_with_names_are_made_as_ever(run: Callable[[], int], monkeypatch: pytest.MonkeyPatch) -> None:
+    run()
+    monkeypatch.setattr(methods, "_codes", {})
+    monkeypatch.setitem(vars(collections), "eval", methods._value)
+    for _ in range(2):
+        pair = collections.namedtuple("pair", "one other", defaults=(2,))
+        assert pair(1) == (1, 2) and pair(other=3, one=1).other == 3
+    assert len(methods._codes or {}) == 1
 
 
 def test_a_method_is_compiled_once(run: Callable[[], int]) -> None:

@@ -81,10 +81,13 @@ def detect(doc: Document, resources: Resources) -> Findings:
         new = _joined(match[1], match[2], vocabulary)
         if new:
             yield _finding(match.span(), match[0], new)
-    given = given_names(resources)
     for match in doc.matches(_NAMES_APART):
         whole = f"{match['left']}-{match['right']}"
-        if {match["left"], match["right"]} <= given or whole in doc.text or vocabulary.count(whole) >= _SURE:
+        if (
+            {match["left"], match["right"]} <= given_names(resources)
+            or whole in doc.text
+            or vocabulary.count(whole) >= _SURE
+        ):
             yield _finding(match.span(), match[0], whole)
     for match in doc.matches(_ARTICLE):
         yield _finding(match.span(), match[0], f"{match['left']}-{match['right']}")

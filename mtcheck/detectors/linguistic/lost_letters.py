@@ -4,7 +4,6 @@ or two in the wrong order: it is no word, and one step makes it a common one.
 
 import unicodedata
 from collections import defaultdict
-from string import ascii_lowercase
 from typing import NamedTuple
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Span
@@ -63,6 +62,9 @@ class _Judged(NamedTuple):
 
     pairs: dict[str, str | None]
     letters: dict[str, str | None]
+
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def detect(doc: Document, resources: Resources) -> Findings:
@@ -197,7 +199,7 @@ def _beheaded(word: str, vocabulary: Vocabulary) -> str | None:
         return _DAYS[word]
     if _is_built(word, 0, vocabulary):
         return None
-    ways = [letter + word for letter in ascii_lowercase if vocabulary.count(letter + word) >= _COMMON]
+    ways = [letter + word for letter in _LETTERS if vocabulary.count(letter + word) >= _COMMON]
     if len(ways) != 1:
         return None
     return ways[0].capitalize() if vocabulary.capital(ways[0]) >= _NAME else ways[0]
@@ -251,9 +253,7 @@ def _in_pieces(text: str, start: int, word: str, vocabulary: Vocabulary) -> tupl
         if left and right and not (left == word and right in COORDINATORS):
             whole = {left + gap + right for gap in _LIGATURES if vocabulary.count(left + gap + right) >= _COMMON}
             if not whole and len(left + right) >= _LONG_ENOUGH:
-                whole = {
-                    left + gap + right for gap in ascii_lowercase if vocabulary.count(left + gap + right) >= _COMMON
-                }
+                whole = {left + gap + right for gap in _LETTERS if vocabulary.count(left + gap + right) >= _COMMON}
             if len(right) == 1:
                 whole = {left + right} & whole  # nothing is lost where a single letter fell off
             meant = whole.pop() if len(whole) == 1 else ""

@@ -93,22 +93,25 @@ _DERIVED = tuple(
 _INFLECTED = ("s", "ed", "ing", "en")
 
 
+def _given(resources: Resources) -> frozenset[str]:
+    return frozenset(
+        name
+        for table in ("given_names", "first_names")
+        for row in resources.table(table)
+        for name in row["names"].split()
+    )
+
+
 def _surnames(doc: Document, resources: Resources) -> Findings:
     """A word that nobody knows behind a given name, or in capitals elsewhere in the story: “Emil sedlar said”."""
     vocabulary = resources.model("vocabulary")
-    given: frozenset[str] = resources.derived(
-        "given-name-words",
-        lambda them: frozenset(
-            name
-            for table in ("given_names", "first_names")
-            for row in them.table(table)
-            for name in row["names"].split()
-        ),
-    )
     text = doc.text
     for match in doc.matches(_NAMED):
         first, word = match[0].split()
-        if first not in given or word in vocabulary or doc.in_quotation(match.start()):
+        if word in vocabulary or doc.in_quotation(match.start()):
+            continue
+        given: frozenset[str] = resources.derived("given-name-words", _given)
+        if first not in given:
             continue
         if word.endswith(_DERIVED) or (
             word.endswith(("s", "d")) and (word[:-1] in vocabulary or word[:-2] in vocabulary)

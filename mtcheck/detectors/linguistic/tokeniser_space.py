@@ -5,6 +5,7 @@ import re
 from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.text.closed_classes import SUBJECTS
 from mtcheck.text.edges import widened
+from mtcheck.text.lazy import lazy
 
 RULE = Rule(
     id="tokeniser-space",
@@ -49,7 +50,7 @@ _DECIMAL = Pattern(
     r"(?<![\w.,])\d{1,3}(?:\. | \.)\d{1,2} "
     r"(?:million|billion|trillion|percent|per cent|km|kilomet|met(?:re|er)s|kg|degrees)\b"
 )
-_AT_MEASURE = re.compile(
+_AT_MEASURE = lazy(
     r"\b(?:of|to|by|about|around|nearly|almost|some|over|than|worth|costs?|paid|rose|fell) (?:[€$£] ?)?$"
 )
 _ABLE = {
@@ -110,7 +111,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
         yield _finding(match.span(), match[0], f"{' ' * glued}({inner.strip()})", for_people=odd)
 
 
-_ALONE = re.compile(r"(?<!\w)['’‘]|['’‘](?!\w)")  # not inside a word
+_ALONE = lazy(r"(?<!\w)['’‘]|['’‘](?!\w)")  # not inside a word
 _SPEECH = frozenset("said says asked added told and or".split())
 
 

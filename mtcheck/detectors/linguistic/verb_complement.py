@@ -1,6 +1,7 @@
 """A word in the frame of another language: wrong prepositions, infinitives and objects, from `lexicons/valency.tsv`."""
 
 from mtcheck.core import Bad, Document, Finding, Findings, Good, Resources, Rule, Span
+from mtcheck.text.packed import Packed, pack
 from mtcheck.text.scanner import lowered
 from mtcheck.text.valency import Hit, Valencies, index
 
@@ -23,9 +24,13 @@ RULE = Rule(
 )
 
 
+def _valencies(resources: Resources) -> Valencies:
+    found = resources.derived("valency", lambda them: pack(index(them.table("valency"))))
+    return Valencies(resources.table("valency"), Packed(found))
+
+
 def detect(doc: Document, resources: Resources) -> Findings:
-    found = resources.derived("valency", lambda them: index(them.table("valency")))
-    valencies = resources.derived("valencies", lambda them: Valencies(them.table("valency"), found))
+    valencies: Valencies = resources.derived("valencies", _valencies)
     vocabulary = resources.model("vocabulary")
     low = lowered(doc.text)
     for segment, words in zip(doc.segments, doc.words, strict=True):

@@ -235,6 +235,8 @@ _OF_PAGE = lazy(
     r"\W{0,3}(?:(?:re-?)?publi(?:sh|cation)|(?:last )?(?:updat|chang|modif|edit|post)(?:e|ed|ing)?\b)", re.IGNORECASE
 )
 _SHORT_LINE = 80  # code points
+_OF_A_NUMBER = lazy(r"(?:version|release|chapter|section|article|no\.?|v|ip|rule|figure|table|page) ?$")
+_OF_A_DAY = lazy(r"(?:on|of|from|until|since|dated|by|before|after) $")
 
 
 def _is_date_here(doc: Document, pattern: Pattern, match: "re.Match[str]") -> bool:
@@ -242,15 +244,11 @@ def _is_date_here(doc: Document, pattern: Pattern, match: "re.Match[str]") -> bo
     line = doc.segment_at(match.start()).span
     if _OF_PAGE.match(doc.text, line.start) and len(line) < _SHORT_LINE:
         return False  # when the page was put up
-    if re.search(r"(?:version|release|chapter|section|article|no\.?|v|ip|rule|figure|table|page) ?$", lead):
+    if _OF_A_NUMBER.search(lead):
         return False
     if pattern is _DOTS:
         if len(match["year"]) == 2:
-            return (
-                "." in match["mark"]
-                and len(match["month"]) == 2
-                and re.search(r"(?:on|of|from|until|since|dated|by|before|after) $", lead) is not None
-            )
+            return "." in match["mark"] and len(match["month"]) == 2 and _OF_A_DAY.search(lead) is not None
         return "." in match["mark"] or int(match["day"]) > 12
     if pattern is _SHORT:
         lead_word = _LEAD.search(doc.text, max(0, match.start() - 8), match.start())

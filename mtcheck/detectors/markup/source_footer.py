@@ -7,10 +7,9 @@ import re
 
 from mtcheck.core import Applicability, Bad, Document, Finding, Findings, Good, Pattern, Resources, Rule, Span
 from mtcheck.cues.furniture import pieces
-from mtcheck.cues.people import given_names
+from mtcheck.cues.people import is_given_name
 from mtcheck.cues.removal import debris
 from mtcheck.text.lazy import lazy
-from mtcheck.text.names import without_accents
 
 RULE = Rule(
     id="source-footer",
@@ -94,7 +93,7 @@ def _signature(doc: Document, resources: Resources) -> Finding | None:
     if (
         name is None
         or doc.segments[-1].kind not in ("paragraph", "headline")
-        or without_accents(name["given"]) not in given_names(resources)
+        or not is_given_name(name["given"], resources)
         or doc.text[before.end - 1] not in '.!?”"'
         or len(before) < _SHORTEST
         or last.of(doc.text) in doc.text[: last.start]

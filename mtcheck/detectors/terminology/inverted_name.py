@@ -92,7 +92,7 @@ def _turned(resources: Resources) -> dict[str, str]:
 
 def detect(doc: Document, resources: Resources) -> Findings:
     turned: NameList[str] = resources.derived(
-        "inverted names", lambda them: NameList(them.derived("turned names", _turned).items())
+        "inverted names", lambda them: NameList(them.derived("turned names", _turned))
     )
     for start, end, name in turned.find(doc.text):
         if (

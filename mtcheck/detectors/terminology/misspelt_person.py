@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from mtcheck.core import Bad, Document, Findings, Good, Pattern, Resources, Rule, Severity, Span
-from mtcheck.cues.people import given_names
+from mtcheck.cues.people import is_given_name
 from mtcheck.cues.public_figures import Figure, Figures, meant
 from mtcheck.text.lazy import lazy
 from mtcheck.text.names import edit_distance_at_most_one, without_accents
@@ -184,7 +184,7 @@ def _first_names(names: Sequence["re.Match[str]"], figures: Figures, resources: 
                 for name in every.get(without_accents(last), ())
                 if _is_slip(without_accents(first).lower(), without_accents(name).lower())
             }
-            if len(near) == 1 and without_accents(first) not in given_names(resources):
+            if len(near) == 1 and not is_given_name(first, resources):
                 name = near.pop()
                 if _is_romanised(figures, first, name, last):
                     continue
@@ -213,7 +213,6 @@ def _by_ear(
 ) -> Findings:
     """Names that sound like a public figure's, and are nobody's; later the surname alone: “Lionel Messy … Messy”."""
     vocabulary = resources.model("vocabulary")
-    listed_names = given_names(resources)
     wrong: dict[str, tuple[str, str]] = {}
     for match in names:
         first, last = match["first"], match["last"]
@@ -224,7 +223,7 @@ def _by_ear(
             continue
         uses = vocabulary.count(last)
         noun = uses and vocabulary.capital(last) < _NOUN
-        common = without_accents(first) in listed_names or (
+        common = is_given_name(first, resources) or (
             vocabulary.count(first) >= _COMMON and vocabulary.capital(first) > _NOUN
         )
         free = uses < _UNKNOWN or bool(noun and vocabulary.count(first) < _COMMON)

@@ -67,7 +67,6 @@ def _is_kin(place: str, name: str) -> bool:
 
 def detect(doc: Document, resources: Resources) -> Findings:
     vocabulary = resources.model("vocabulary")
-    index: dict[str, list[str]] = resources.derived("regions less a letter", _index)
     for match in doc.matches(_FRAME):
         place = match["place"]
         if vocabulary.count(place):
@@ -80,6 +79,7 @@ def detect(doc: Document, resources: Resources) -> Findings:
             and not before.endswith(("province ", "region ", "city ", "town ", "district ", "governorate "))
         ):
             continue
+        index: dict[str, list[str]] = resources.derived("regions less a letter", _index)
         keys = [place, *(place[:at] + place[at + 1 :] for at in range(1, len(place)))]
         near = {name for key in keys for name in index.get(key, ()) if edit_distance_at_most_one(place, name)}
         if (
