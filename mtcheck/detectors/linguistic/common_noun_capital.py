@@ -358,11 +358,7 @@ def _is_common(doc: Document, match: "re.Match[str]", vocabulary: Vocabulary) ->
 
 
 # Adjectives that stand before common nouns alone: “a negative Test”
-_OF_COMMON = frozenset(
-    "negative positive rapid medical serious severe slight heavy fatal deadly violent acute chronic burning stolen"
-    " damaged broken empty wooden electric technical financial legal criminal unknown similar false anonymous urgent"
-    " suspicious parked loaded valid written temporary possible sudden long short small large big low".split()
-)
+_OF_COMMON = listed("common-noun-capital: of common")
 
 
 def _described(doc: Document, start: int, vocabulary: Vocabulary) -> bool:

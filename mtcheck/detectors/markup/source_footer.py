@@ -10,6 +10,7 @@ from mtcheck.cues.furniture import pieces
 from mtcheck.cues.people import is_given_name
 from mtcheck.cues.removal import debris
 from mtcheck.text.lazy import lazy
+from mtcheck.text.words import listed
 
 RULE = Rule(
     id="source-footer",
@@ -115,10 +116,7 @@ _OF_FIGURES = lazy(
     r"|reports?|statistics|stud(?:y|ies)|surveys?|university)\b"
 )
 _BODIES = lazy(r"\W*Sources?: (?P<names>[A-Z]{2,6}(?:(?:, | and |/)[A-Z]{2,6})*)\.?$")  # “Source: ONS, OECD”
-_PRESS = frozenset(
-    "AA ABC AFP AP ANI ANSA APA BBC CBC CBS CNN CTK DPA DW EFE IANS ITV KBS KCNA MTI NBC NDTV NHK NPR NTB PA PAP PBS"
-    " PTI RFI RIA RT SABC TASS TT UPI".split()
-)
+_PRESS = listed("source-footer: press")
 
 
 def _is_of_figures(doc: Document, span: Span) -> bool:
