@@ -121,7 +121,7 @@ class Sources:
         self._stretches = list(
             stretches(itertools.chain(paragraphs, *([" ".join(item["paragraphs"])] * 3 for item in news)), chance)
         )
-        rows = [line.split("\t") for line in Packaged().model("vocabulary")._lines if line]
+        rows = [line.decode().split("\t") for line in Packaged().model("vocabulary")._lines if line]
         self._words = [(row[0], int(row[1]), row[3]) for row in rows if len(row) == 4]
         trips = list(corpora.items(spun))
         self._confusions = confusions((item["original"], item["text"]) for item in trips[::2])

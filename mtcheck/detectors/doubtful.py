@@ -102,10 +102,7 @@ _TABLE = (
         summary="There is a word too many, the language model says.",
         why="Engines repeat what they have said, or carry over small words that English leaves out.",
         message="“{words}” may be unnecessary here.",
-        example=(
-            "The storm has left without light to 40,000 houses. The company electric work for restore the service, but"
-            " warns ⟦of that the⟧ repairs will be able to take until the weekend."
-        ),
+        example="The ministers agreed⟦ over→⟧ to meet again in Tallinn in two weeks' time.",
     ),
     _rule(
         "doubtful-omission",
@@ -114,10 +111,7 @@ _TABLE = (
         summary="A word is missing, the language model says.",
         why="Engines lose articles, subjects and small verbs that the source language does without.",
         message="Something may be missing in “{words}”: an article, a subject or a small word.",
-        example=(
-            "The company ⟦said would⟧ close two plants. Police have the man in the night arrested, that in the city"
-            " three shops robbed had. He was to the court brought and must there for two years stay."
-        ),
+        example="Police ⟦found knife⟧ under the seat of the car on Tuesday.",
     ),
     _rule(
         "doubtful-wording",
@@ -129,10 +123,7 @@ _TABLE = (
             " that no writer would put there."
         ),
         message="“{words}” may be the wrong wording here.",
-        example=(
-            "The Organization of United Nations have sended aid to the region. The General Secretary of it, that"
-            " visited the countryside of refugees on Monday, has ⟦asked to the countries rich more⟧ money."
-        ),
+        example="The tournament ⟦gets beneath→gets under⟧ way in Melbourne on Monday.",
     ),
     _rule(
         "doubtful-grammar",
@@ -141,12 +132,7 @@ _TABLE = (
         summary="The form of a word does not fit, the language model says.",
         why="Number, tense, articles and prepositions follow the source and not the English sentence.",
         message="The grammar of “{words}” looks wrong in this sentence.",
-        example=(
-            "The price of the oil have rise to 80 dollars the barrel, his level but high since the summer. The analysts"
-            " they wait that the bank central go up the types of interest in the next month. The Organization of United"
-            " Nations have ⟦sended⟧ aid to the region. The General Secretary of it, that visited the countryside of"
-            " refugees on Monday, has asked to the countries rich more money."
-        ),
+        example="Scientists have ⟦mapping→mapped⟧ the DNA of the giant panda.",
     ),
     _rule(
         "doubtful-order",
@@ -155,11 +141,7 @@ _TABLE = (
         summary="The words stand in the wrong order, the language model says.",
         why="Engines keep the word order of the source where it is not that of English.",
         message="“{words}” looks out of order in this sentence.",
-        example=(
-            "Police have the man in the night arrested, that in the city three shops ⟦robbed had⟧. The minister said"
-            " that was ready to meet unions, but that government would not to change the law. Opposition asked the"
-            " vote, which it will take place in next week."
-        ),
+        example="The ⟦chief of diplomacy European⟧ called for restraint on both sides.",
     ),
     _rule(
         "doubtful-punctuation",
@@ -168,7 +150,7 @@ _TABLE = (
         summary="A mark is wrong or sentences are joined or cut in the wrong place, the language model says.",
         why="Engines keep the punctuation of the source, and join or cut sentences where English does not.",
         message="The punctuation at “{words}” looks wrong.",
-        example="The court ⟦freed. The⟧ two men on Tuesday, said their lawyer.",
+        example="Pakistan's rupee lost ground for a sixth straight session⟦. As⟧ importers rushed to buy dollars.",
     ),
     _rule(
         "doubtful-name",
@@ -180,10 +162,7 @@ _TABLE = (
             " does."
         ),
         message="“{words}” looks odd for a name or a title; check it against the source.",
-        example=(
-            "The ⟦Bank Central of Ardova⟧ raised its rate. Police have the man in the night arrested, that in the city"
-            " three shops robbed had. He was to the court brought and must there for two years stay."
-        ),
+        example="The Ministry of ⟦the Inner⟧ confirmed that it had received a request for extradition from Madrid.",
     ),
     _rule(
         "doubtful-passage",
@@ -192,12 +171,7 @@ _TABLE = (
         summary="Something is wrong here, the language model says.",
         why="What engines leave behind has many shapes; some have no name.",
         message="Something looks wrong at “{words}”.",
-        example=(
-            "The hospital informed to the families that the search was over. Doctors made an operation to the boy on"
-            " Friday, and he have been discharged of the hospital yesterday in the tomorrow. The road that carries to"
-            " the airport was cut for the snow during six hours. The ⟦drivers, they⟧ had to spend the night in its"
-            " cars, received blankets and soup hot of the army."
-        ),
+        example="The rubber⟦-⟧bullet struck the photographer in the left eye.",
     ),
     _rule(
         "doubtful-sentence",
@@ -209,11 +183,7 @@ _TABLE = (
             " from the source."
         ),
         message="This sentence is hard to understand as it stands; check it against the source.",
-        example=(
-            "⟦The council of the town beaten decided on Monday to breed the imposed on the housings.⟧ The greater said"
-            " that the money go to the schools, and that the works will commence in the third neighbourhood of the"
-            " year."
-        ),
+        example="⟦Detectives are working in the theory that the jeweller knew to his killer.⟧",
         severity=Severity.MAJOR,
     ),
 )

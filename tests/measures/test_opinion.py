@@ -75,7 +75,11 @@ def test_the_reason_names_the_sentences_that_are_doubted_most() -> None:
 
 
 def test_the_model_doubts_the_sentence_that_is_garbled() -> None:
-    sound = "The harbour office of Lomna said on Monday that the old crane would be taken down by spring. " * 4
+    sound = (
+        "The harbour office of Lomna said on Monday that the old crane would be taken down by spring. It was built in"
+        " 1931 and has not moved since the last grain ship left. Two firms have offered to buy the steel. The council"
+        " will choose between them in March. "
+    )
     garbled = "She have went the crane to look it for, and it were of the sea breaked many times."
     doc = plain(sound + garbled)
     tagger = Session(Config()).engine.resources.model("tagger")

@@ -305,9 +305,9 @@ def test_automatic_repairs_and_markup_are_not_weighed() -> None:
     ("word", "pieces"),
     [
         ("the", ["the"]),
-        ("Reopenings", ["Re", "##ope", "##ning", "##s"]),
-        ("naïve", ["na", "##ï", "##ve"]),
-        ("北京", ["北", "京"]),
+        ("Reopenings", ["re", "##open", "##ings"]),
+        ("naïve", ["naive"]),
+        ("北京", ["[UNK]", "[UNK]"]),
         ("it's", ["it", "'", "s"]),
         ("x" * 101, ["[UNK]"]),
         ("\x00", []),

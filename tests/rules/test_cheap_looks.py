@@ -12,7 +12,7 @@ VOCABULARY = Packaged().model("vocabulary")
 
 
 def test_no_word_of_the_vocabulary_has_a_cluster() -> None:
-    words = {line.split("\t")[0] for line in VOCABULARY._lines}
+    words = {line.split(b"\t")[0].decode() for line in VOCABULARY._lines}
     assert not [word for word in words if engine_debris._CLUSTER.compiled.search(word)]
 
 
