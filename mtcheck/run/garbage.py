@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-SELDOM = (200_000, 20, 20)  # a start and a small story make half as many objects that could be in cycles
+SELDOM = (100_000, 20, 20)
 
 
 @contextmanager
